@@ -1,0 +1,5 @@
+"""Lets ``python -m handrail`` start the command line."""
+
+from handrail.cli import main
+
+main()

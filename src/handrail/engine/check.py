@@ -1,0 +1,231 @@
+"""One check: these answers, this content, this reader, this moment. What stands, and what does not yet.
+
+Presence fires, absence never does. "Cannot tell" about a danger raises the rule that the fact names, as a
+caution, apart from what is certain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from functools import cached_property
+from typing import Literal
+
+from handrail.engine.answers import Answer, Answers, NoValue, Situation, fresh, situation
+from handrail.engine.content import Content
+from handrail.engine.evaluation import evaluate, holds
+from handrail.engine.expressions import (
+    And,
+    Condition,
+    Expression,
+    Flag,
+    Not,
+    Or,
+    Quantity,
+    facts_in,
+    parts_of,
+)
+from handrail.engine.facts import Reader
+from handrail.engine.rules import Rule, Urgency
+from handrail.engine.values import NO, YES, ValueSet, is_settled
+
+Basis = Literal["certain", "caution"]
+
+
+class Standing(Enum):
+    """Where one rule stands in one check.
+
+    ``OPEN`` can still be settled by asking this reader; ``UNRESOLVED`` could not be ruled out: what would settle
+    it was answered "cannot tell" or "prefer not to say", or is not asked where other answers make it not apply.
+    """
+
+    CERTAIN = "certain"
+    CAUTION = "caution"
+    OPEN = "open"
+    UNRESOLVED = "could not be ruled out"
+    NOT = "not found"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that holds for this person.
+
+    Attributes:
+        unsure_of: for a caution, the facts answered "cannot tell" that raised it.
+        covered_by: stronger findings it gives way to: it stays listed, its actions are not shown.
+    """
+
+    rule: Rule
+    basis: Basis
+    unsure_of: tuple[str, ...] = ()
+    covered_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Check:
+    """The answers of one person with all that is needed to reason about them.
+
+    Attributes:
+        reader: who answers, and whom the words are for.
+        at: the moment of the check; answers older than their shelf life are open again.
+        measures_on: measures that are off by default and that this service has turned on.
+        signed_only: same-day and above rules that no clinician has signed are told to professionals only.
+    """
+
+    content: Content
+    answers: Answers
+    reader: Reader
+    at: datetime
+    measures_on: frozenset[str] = field(default_factory=frozenset)
+    signed_only: bool = False
+
+    @cached_property
+    def fresh(self) -> dict[str, Answer]:
+        """The answers that still count."""
+        return fresh(self.answers, self.content.facts, self.at)
+
+    @cached_property
+    def values(self) -> Situation:
+        """What every fact can still be. Raises `ImpossibleAnswersError`."""
+        content = self.content
+        return situation(self.fresh, content.facts, content.derived, content.constraints)
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules this reader may be told of."""
+        return tuple(rule for rule in self.content.rules.values() if self._may_be_told(rule))
+
+    @cached_property
+    def standings(self) -> dict[str, Standing]:
+        """Where every rule stands."""
+        return {rule.id: self._standing(rule) for rule in self.rules}
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What holds, most urgent first."""
+        holding = {rule: standing for rule, standing in self.standings.items() if standing in _HOLDS}
+        found = [
+            Finding(
+                rule,
+                _HOLDS[holding[rule.id]],
+                tuple(self.cautions.get(rule.id, ())) if holding[rule.id] is Standing.CAUTION else (),
+                tuple(stronger for stronger in rule.yields_to if stronger in holding),
+            )
+            for rule in self.rules
+            if rule.id in holding
+        ]
+        return tuple(sorted(found, key=lambda each: (-each.rule.urgency, each.rule.rank, each.rule.id)))
+
+    @cached_property
+    def cautions(self) -> dict[str, list[str]]:
+        """For each rule that "cannot tell" raises, the facts it was said of, in the order of asking."""
+        raised: dict[str, list[str]] = {}
+        for fact in sorted(self.fresh, key=self.content.place.__getitem__):
+            rule = self.content.facts[fact].when_unsure
+            if rule and self.fresh[fact].said is NoValue.CANNOT_TELL:
+                raised.setdefault(rule, []).append(fact)
+        return raised
+
+    @property
+    def at_least(self) -> Urgency:
+        """The urgency that no further answer can lower."""
+        return max((finding.rule.urgency for finding in self.findings), default=Urgency.INFORMATION)
+
+    @property
+    def at_most(self) -> Urgency:
+        """The urgency that no further answer can exceed."""
+        unsettled = (Standing.OPEN, Standing.UNRESOLVED)
+        open_rules = [rule.urgency for rule in self.rules if self.standings[rule.id] in unsettled]
+        return max([self.at_least, *open_rules])
+
+    def can_ask(self, fact: str) -> bool:
+        """True when this reader can be asked the fact at all."""
+        known = self.content.facts[fact]
+        measure = self.content.measures[known.measure] if known.measure else None
+        return self.reader in known.ask and not (
+            measure and measure.off_by_default and measure.id not in self.measures_on
+        )
+
+    def applies(self, fact: str) -> bool:
+        """True when the question can make sense here. A refused question opens no follow-ups."""
+        condition = self.content.facts[fact].ask_if
+        return condition is None or holds(condition, self._without_refusals) != NO
+
+    def is_unanswered(self, fact: str) -> bool:
+        """True when nothing that still counts was said of the fact, not even "cannot tell"."""
+        return fact not in self.fresh
+
+    def askable(self, condition: Expression) -> Iterator[str]:
+        """The facts that could still be asked of this reader and still matter to a condition, repeats included."""
+        for fact in live_facts(condition, self.values, self.content):
+            if self.is_unanswered(fact) and self.can_ask(fact) and self.applies(fact):
+                yield fact
+
+    @cached_property
+    def _without_refusals(self) -> Situation:
+        said = {fact: answer for fact, answer in self.fresh.items() if answer.said is not NoValue.PREFER_NOT_TO_SAY}
+        plain = situation(said, self.content.facts, self.content.derived, ())
+        for fact, answer in self.fresh.items():
+            if answer.said is NoValue.PREFER_NOT_TO_SAY and self.content.facts[fact].kind == "yes-no":
+                plain[fact] = NO
+        return plain
+
+    def _may_be_told(self, rule: Rule) -> bool:
+        unsigned = self.signed_only and not rule.signed and rule.urgency >= Urgency.SAME_DAY
+        return self.reader in rule.means and not (unsigned and self.reader != "professional")
+
+    def _standing(self, rule: Rule) -> Standing:
+        value = holds(rule.when, self.values)
+        if value == YES:
+            return Standing.CERTAIN
+        if value == NO:
+            return Standing.NOT
+        if rule.id in self.cautions:
+            return Standing.CAUTION
+        if not could_be_told_yes(rule.when, self):
+            return Standing.NOT
+        return Standing.OPEN if any(self.askable(rule.when)) else Standing.UNRESOLVED
+
+
+_HOLDS: dict[Standing, Basis] = {Standing.CERTAIN: "certain", Standing.CAUTION: "caution"}
+
+
+def live_facts(expression: Expression, values: Situation, content: Content) -> Iterator[str]:
+    """The asked facts that can still change an expression, seen through derived facts, repeats included."""
+    value = evaluate(expression, values)
+    if is_settled(value):
+        return
+    for name in facts_in(expression) if not parts_of(expression) else ():
+        if name in content.derived:
+            yield from live_facts(content.derived[name].definition, values, content)
+        else:
+            yield name
+    for part in parts_of(expression):
+        yield from live_facts(part, values, content)
+
+
+def could_be_told_yes(condition: Condition, check: Check) -> bool:
+    """True unless the condition hangs on facts this reader can never be asked: those hold no rule open."""
+    return _reachable(condition, check, YES)
+
+
+def _reachable(condition: Expression, check: Check, wanted: ValueSet) -> bool:
+    """True when asking this reader (or what they could not tell) might yet settle the condition as wanted."""
+    value = evaluate(condition, check.values)
+    if is_settled(value):
+        return value == wanted
+    match condition:
+        case Not(part):
+            return _reachable(part, check, NO if wanted == YES else YES)
+        case And(parts) | Or(parts):
+            every = isinstance(condition, And) == (wanted == YES)
+            return (all if every else any)(_reachable(part, check, wanted) for part in parts)
+        case Flag(name) | Quantity(name) if name in check.content.derived:
+            return _reachable(check.content.derived[name].definition, check, wanted)
+        case _:
+            return any(
+                fact in check.fresh or check.can_ask(fact)
+                for fact in live_facts(condition, check.values, check.content)
+            )

@@ -1,0 +1,106 @@
+"""Everything the engine reasons with, as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from handrail.engine.expressions import Expression, facts_in
+from handrail.engine.facts import Constraint, Derived, Fact, Words
+from handrail.engine.language import Vocabulary
+from handrail.engine.measures import Measure
+from handrail.engine.rules import Action, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What is shown at once: a checklist, a few questions, or a whole measure."""
+
+    id: str
+    order: int
+    kind: Literal["checklist", "questions", "measure"]
+    title: Words
+    intro: Words
+    facts: tuple[str, ...]
+    measure: str | None = None
+
+
+@dataclass(frozen=True)
+class Content:
+    """Facts, screens, measures, rules and their words, checked and ready.
+
+    Attributes:
+        version: hash of the content it was compiled from.
+        screens: in the clinicians' order.
+        certainty: GRADE certainty of each claim that rules and actions name.
+        aliases: names facts had before, and what they are called now.
+    """
+
+    version: str
+    facts: Mapping[str, Fact]
+    derived: Mapping[str, Derived]
+    constraints: tuple[Constraint, ...]
+    screens: tuple[Screen, ...]
+    measures: Mapping[str, Measure]
+    rules: Mapping[str, Rule]
+    actions: Mapping[str, Action]
+    safety_nets: Mapping[str, Words]
+    certainty: Mapping[str, str] = field(default_factory=dict)
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The names that expressions may use."""
+        kinds = {name: fact.kind for name, fact in self.facts.items()}
+        kinds |= {name: fact.kind for name, fact in self.derived.items()}
+        options = {fact.id: tuple(fact.options) for fact in self.facts.values() if fact.kind == "choice"}
+        return Vocabulary(kinds, options, self.groups)
+
+    @cached_property
+    def asked_facts(self) -> Mapping[str, tuple[str, ...]]:
+        """For each rule, the asked facts its condition rests on, in the clinicians' order of asking."""
+        return {rule.id: self.asked_facts_of(rule.when) for rule in self.rules.values()}
+
+    @cached_property
+    def place(self) -> Mapping[str, int]:
+        """For each asked fact, its place in the clinicians' order of asking."""
+        ordered = [fact for screen in self.screens for fact in screen.facts]
+        return {fact: index for index, fact in enumerate(dict.fromkeys([*ordered, *self.facts]))}
+
+    @cached_property
+    def screen_of(self) -> Mapping[str, Screen]:
+        """For each asked fact, the screen that settles it."""
+        return {fact: screen for screen in self.screens for fact in screen.facts}
+
+    @cached_property
+    def tied_constraints(self) -> Mapping[str, tuple[Constraint, ...]]:
+        """For each rule, the constraints that could bear on its facts, directly or through one another."""
+        return {rule: self._tied_to(set(facts)) for rule, facts in self.asked_facts.items()}
+
+    def constraint_facts(self, constraint: Constraint) -> tuple[str, str]:
+        """The two facts that a constraint ties together."""
+        return next(facts_in(constraint.given)), next(facts_in(constraint.follows))
+
+    def _tied_to(self, facts: set[str]) -> tuple[Constraint, ...]:
+        tied: list[Constraint] = []
+        waiting = list(self.constraints)
+        while found := [each for each in waiting if facts & set(self.constraint_facts(each))]:
+            tied += found
+            waiting = [each for each in waiting if each not in found]
+            facts = facts.union(*(self.constraint_facts(each) for each in found))
+        return tuple(tied)
+
+    def asked_facts_of(self, expression: Expression) -> tuple[str, ...]:
+        """The asked facts an expression rests on, seen through derived facts, in the order of asking."""
+        found: dict[str, None] = {}
+        waiting = list(facts_in(expression))
+        while waiting:
+            name = waiting.pop()
+            if name in self.derived:
+                waiting.extend(facts_in(self.derived[name].definition))
+            else:
+                found[name] = None
+        return tuple(sorted(found, key=self.place.__getitem__))
