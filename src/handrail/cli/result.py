@@ -1,0 +1,301 @@
+"""What a result says, in words and in order: first what to do, then why, then what is known and not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from handrail.bundle.library import Library
+from handrail.cli.document import Block, Document, Heading, Paragraph, Point
+from handrail.engine.check import Check
+from handrail.engine.facts import Fact, Reader, words_for
+from handrail.engine.plan import GROUPS, fill
+from handrail.engine.values import Range
+
+Report = dict[str, Any]
+
+URGENCY_WORDS = {
+    "person": {
+        "emergency-now": "This is an emergency. Act now.",
+        "same-day": "Speak to somebody today.",
+        "within-days": "Get help this week.",
+        "routine": "Get help in the next four weeks.",
+        "information": "From these answers, nothing says you must see somebody soon.",
+    },
+    "family": {
+        "emergency-now": "This is an emergency. Act now.",
+        "same-day": "They need to speak to somebody today.",
+        "within-days": "They need help this week.",
+        "routine": "Help in the next four weeks is soon enough, as far as you could tell.",
+        "information": "From what you could tell, nothing says they must see somebody soon.",
+    },
+    "professional": {
+        "emergency-now": "Emergency: act now, stay until a live handover.",
+        "same-day": "Same day: clinician contact within 4 hours and before the day ends.",
+        "within-days": "Within days: contact in 2 working days, seen within 7 days.",
+        "routine": "Routine: within 28 days.",
+        "information": "Information only: no time limit arises from these answers.",
+    },
+}
+
+_UP_TO = {
+    "person": "Some questions are still open. The answers could make it more urgent.",
+    "family": "Some questions are still open. The answers could make it more urgent.",
+    "professional": "Incomplete: open answers could raise this to {}.",
+}
+
+CERTAINTY_WORDS = {
+    "high": "strong evidence",
+    "moderate": "fair evidence",
+    "low": "limited evidence",
+    "very-low": "very limited evidence",
+    "consensus": "agreed by experts",
+}
+
+
+def result_document(check: Check, report: Report, library: Library, country: str) -> Document:
+    """Compose the whole result for its reader."""
+    return _Composer(check, report, library, library.words_for(country)).document()
+
+
+def answer_words(fact: Fact, said: Any, reader: Reader = "person") -> str:
+    """What was said of a fact, as people say it."""
+    if isinstance(said, bool):
+        return "yes" if said else "no"
+    if isinstance(said, list):
+        if isinstance(fact.every, Range):
+            return f"{said[0]} to {said[1]}{_unit(fact)}"
+        return " or ".join(answer_words(fact, each, reader) for each in said)
+    if said is None:
+        return "not known"
+    return words_for(fact.options.get(str(said), {}), reader) or f"{said}{_unit(fact)}"
+
+
+class _Composer:
+    def __init__(self, check: Check, report: Report, library: Library, slots: dict[str, str]) -> None:
+        self.check, self.report, self.library, self.slots = check, report, library, slots
+        self.reader = check.reader
+        self.titles = {rule.id: rule.title for rule in check.rules}
+        self.footnotes: dict[str, int] = {}
+
+    def document(self) -> Document:
+        document = Document("Where things stand, and what to do")
+        document.add(*self._headline())
+        for group in GROUPS:
+            items = [item for item in self.report["plan"]["items"] if item["group"] == group]
+            points = [self._item(item) for item in items]
+            document.add_points(self._group_heading(group), points, numbered=group == "now")
+        signs = [Point(text, tone="emergency-now") for text in self.report["plan"]["emergency_signs"]]
+        document.add_points("Signs that mean an emergency", signs)
+        document.add_points(
+            "What this means", [self._finding(each) for each in self.report["findings"] if self._leads(each)]
+        )
+        waiting = [
+            Point(self._title(each), (self._why(each),)) for each in self.report["findings"] if not self._leads(each)
+        ]
+        document.add_points("Also found; it waits behind what is more urgent", waiting)
+        document.add_points("Measures", [self._measure(each) for each in self.report["measures"]])
+        document.add(*self._not_found())
+        document.add_points(
+            "What Handrail could not rule out", [self._not_ruled_out(each) for each in self.report["not_ruled_out"]]
+        )
+        document.add(*self._open())
+        document.add_points("What would change this", list(self._changes()))
+        document.add_points("What is not known", list(self._unknowns()))
+        document.add_points("What this rests on", list(self._evidence()))
+        document.add(Heading("About this result"), *self._about())
+        return document
+
+    def _headline(self) -> Iterator[Block]:
+        urgency = self.report["urgency"]
+        yield Paragraph(URGENCY_WORDS[self.reader][urgency["at_least"]], urgency["at_least"])
+        if urgency["at_most"] != urgency["at_least"]:
+            yield Paragraph(_UP_TO[self.reader].format(urgency["at_most"]), "quiet")
+
+    def _group_heading(self, group: str) -> str:
+        if self.reader == "professional":
+            return {"now": "Now (today)", "this week": "Within days", "ongoing": "Ongoing"}.get(
+                group, group.capitalize()
+            )
+        return {"now": "Now", "this week": "This week", "ongoing": "Over the next weeks"}.get(
+            group, "The people around you"
+        )
+
+    def _item(self, item: dict[str, Any]) -> Point:
+        under = ["Why: " + "; ".join(self._because(reason) for reason in item["reasons"]) + self._notes(item["claims"])]
+        if item["due_by"] and item["urgency"] != "emergency-now":
+            missed = {
+                "emergency-now": "treat it as an emergency",
+                "same-day": "get help that day",
+                "within-days": "get help that week",
+            }
+            late = f" If that day passes: {missed[item['if_missed']]}." if item["if_missed"] in missed else ""
+            who = "" if item["owner"] == "you" else f"Who: {item['owner']}. "
+            under.append(f"{who}By {_day(item['due_by'])}.{late}")
+        if item["basis"] == "caution":
+            under.append("To be careful: you could not tell, so we act as if it were so.")
+        if self.reader == "professional" and "person" in item["to_others"]:
+            under.append(f"The person is told: {item['to_others']['person']}")
+        return Point(item["text"], tuple(under), item["urgency"])
+
+    def _because(self, rule: str) -> str:
+        if self.reader == "professional":
+            return self.titles[rule]
+        finding = next(each for each in self.report["findings"] if each["rule"] == rule)
+        answers = [each for each in (*finding["why"]["answers"], *finding["why"]["also"])]
+        return self._answers(answers[:3]) if answers else self.titles[rule].lower()
+
+    def _answers(self, answers: Iterable[dict[str, Any]]) -> str:
+        grouped: dict[str, str] = {}
+        for each in answers:
+            fact = self.check.content.facts[each["fact"]]
+            if fact.measure:
+                grouped[fact.measure] = f"your answers to the {self.check.content.measures[fact.measure].name}"
+            else:
+                grouped[fact.id] = f"{fact.label}: {answer_words(fact, each['said'], self.reader)}"
+        return "; ".join(grouped.values())
+
+    def _leads(self, finding: dict[str, Any]) -> bool:
+        emergency = self.report["urgency"]["at_least"] == "emergency-now"
+        return not finding["yields_to"] and (not emergency or finding["urgency"] == "emergency-now")
+
+    def _title(self, finding: dict[str, Any]) -> str:
+        return f"{finding['title']} ({finding['urgency']})"
+
+    def _finding(self, finding: dict[str, Any]) -> Point:
+        under = [self._why(finding)]
+        if self.reader == "professional":
+            under += [f"Working value: {each}" for each in finding["working_values"]]
+            under += [f"No source yet: {finding['needs_source']}"] if finding["needs_source"] else []
+            text = f"{self._title(finding)}. {finding['means']}"
+        else:
+            text = finding["means"]
+        return Point(text + self._notes(finding["claims"]), tuple(filter(None, under)), finding["urgency"])
+
+    def _why(self, finding: dict[str, Any]) -> str:
+        if finding["basis"] == "caution":
+            return f"By caution; could not tell: {self._answers(finding['why']['answers'])}."
+        said = self._answers((*finding["why"]["answers"], *finding["why"]["also"]))
+        return f"Because of these answers: {said}." if said else ""
+
+    def _measure(self, measure: dict[str, Any]) -> Point:
+        label = "" if measure["validated"] else " (a checklist of ours, not a validated measure)"
+        if measure["score"] is None:
+            return Point(
+                f"{measure['name']}{label}: at least {measure['at_least']}; "
+                f"{measure['unanswered']} unanswered, so no band."
+            )
+        band = f": {measure['band']}" if measure["band"] else ""
+        note = self.check.content.measures[measure["measure"]].note
+        under = tuple(filter(None, (measure["means"], note if self.reader == "professional" else "")))
+        return Point(f"{measure['name']}{label}: {measure['score']}{band}", under)
+
+    def _not_found(self) -> Iterator[Block]:
+        """What was asked and answered no. It is never said that somebody is fine."""
+        denied = [
+            fact.label
+            for fact in self.check.content.facts.values()
+            if fact.is_danger and fact.kind == "yes-no" and self.check.fresh.get(fact.id) and self._is_denied(fact)
+        ]
+        if denied:
+            asked = (
+                "You were asked about these danger signs and said no"
+                if self.reader != "professional"
+                else "Asked and denied"
+            )
+            yield Heading("Asked, and not found")
+            yield Paragraph(f"{asked}: {', '.join(denied)}.", "quiet")
+            yield Paragraph("This can change. Come back when anything is new, or in four weeks.", "quiet")
+
+    def _is_denied(self, fact: Fact) -> bool:
+        said = self.check.fresh[fact.id].said
+        return said == frozenset({fact.worse[-1] != "yes"})
+
+    def _not_ruled_out(self, rule: dict[str, Any]) -> Point:
+        because = self._answers(rule["because"]) or "it depends on questions that do not apply here"
+        return Point(f"{rule['title']} ({rule['urgency']})", (f"Left open by: {because}.",), rule["urgency"])
+
+    def _open(self) -> Iterator[Block]:
+        urgent = [
+            each
+            for each in self.report["open_rules"]
+            if each["urgency"] in ("emergency-now", "same-day", "within-days")
+        ]
+        if urgent:
+            screens = dict.fromkeys(screen for rule in urgent for screen in rule["screens"])
+            titles = {screen.id: screen.title for screen in self.check.content.screens}
+            named = [str(titles[screen].get(self.reader, screen)) for screen in screens]
+            yield Heading("Questions still open")
+            yield Paragraph(
+                f"{len(urgent)} things at 'this week' or sooner cannot be judged until these are answered: "
+                f"{'; '.join(named)}."
+            )
+
+    def _changes(self) -> Iterator[Point]:
+        for finding in self.report["findings"]:
+            if self._leads(finding) and finding["urgency"] != "information":
+                changes = [self._change(each) for each in finding["why"]["would_change"]]
+                if changes:
+                    yield Point(f"{finding['title']} would not be found if: {' or '.join(changes)}.")
+
+    def _change(self, change: dict[str, Any]) -> str:
+        fact = self.check.content.facts[change["fact"]]
+        return f"{fact.label}: {answer_words(fact, change['to'], self.reader)}"
+
+    def _unknowns(self) -> Iterator[Point]:
+        named = dict.fromkeys(claim for finding in self.report["findings"] for claim in finding["not_known"])
+        yield from (Point(text) for claim in named if (text := self._claim_words(claim)))
+
+    def _evidence(self) -> Iterator[Point]:
+        for claim, number in self.footnotes.items():
+            text = self._claim_words(claim)
+            if text:
+                record = self.library.claims[claim]
+                sources = "; ".join(self._source(source) for source in record["sources"])
+                yield Point(f"[{number}] {text} ({CERTAINTY_WORDS[record['certainty']]})", (sources,))
+
+    def _claim_words(self, claim: str) -> str:
+        record = self.library.claims[claim]
+        if self.reader == "professional":
+            return str(record["statement"])
+        return str(record.get("plain", "")) if record["display"] == "all" else ""
+
+    def _source(self, named: dict[str, Any]) -> str:
+        source = self.library.sources[named["id"]]
+        year = f", {source['year']}" if source.get("year") else ""
+        return f"{source['title']}{year}" + (f". {source['url']}" if source.get("url") else "")
+
+    def _notes(self, claims: Iterable[dict[str, Any]]) -> str:
+        """Footnote numbers for the claims this reader may see."""
+        numbers = [
+            self.footnotes.setdefault(each["id"], len(self.footnotes) + 1)
+            for each in claims
+            if self._claim_words(each["id"])
+        ]
+        return "".join(f" [{number}]" for number in numbers[:4])
+
+    def _about(self) -> Iterator[Block]:
+        unsigned = any(not finding["clinician_signed"] for finding in self.report["findings"])
+        if unsigned:
+            yield Paragraph(
+                "No clinician has signed these rules yet. They follow published guidance where there is some.", "quiet"
+            )
+        yield Paragraph(
+            fill(
+                "Handrail is not a diagnosis and does not replace a professional. If you get worse, call {emergency}.",
+                self.slots,
+            ),
+            "quiet",
+        )
+        yield Paragraph(f"Content version {self.report['content_version']}; checked at {self.report['at']}.", "quiet")
+
+
+def _unit(fact: Fact) -> str:
+    return f" {fact.unit}" if fact.unit else ""
+
+
+def _day(iso: str) -> str:
+    from datetime import date
+
+    day = date.fromisoformat(iso)
+    return f"{day.day} {day:%B %Y}"
