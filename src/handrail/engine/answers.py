@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
-from typing import NamedTuple, cast
+from typing import cast
 
 from handrail.engine.evaluation import evaluate, holds
 from handrail.engine.expressions import And, Compare, Condition, Constant, Not, Quantity, facts_in
@@ -93,33 +93,25 @@ def narrowed(
         ImpossibleAnswersError: when a fact would have no value left.
     """
     values = dict(asked)
-    implications = [each for constraint in constraints for each in _both_ways(constraint)]
-    while any([_apply(each, values, facts) for each in implications]):
+    constraints = tuple(constraints)
+    while any([_apply(each, values, facts) for each in constraints]):
         pass
     return values
 
 
-class _Implication(NamedTuple):
-    """Where the premise is certain, only what passes the test is left."""
-
-    premise: Condition
-    test: Condition
-    constraint: Constraint
-
-
-def _both_ways(constraint: Constraint) -> tuple[_Implication, _Implication]:
-    given, follows = constraint.given, constraint.follows
-    return _Implication(given, follows, constraint), _Implication(Not(follows), Not(given), constraint)
-
-
-def _apply(implication: _Implication, values: dict[str, ValueSet], facts: Mapping[str, Fact]) -> bool:
-    """Take away what an implication rules out. Tell whether anything changed."""
-    if holds(implication.premise, values) != YES or holds(implication.test, values) == YES:
+def _apply(constraint: Constraint, values: dict[str, ValueSet], facts: Mapping[str, Fact]) -> bool:
+    """Take away what a constraint rules out, in either direction. Tell whether anything changed."""
+    given, follows = holds(constraint.given, values), holds(constraint.follows, values)
+    if given == YES and follows != YES:
+        test = constraint.follows
+    elif follows == NO and given != NO:
+        test = Not(constraint.given)
+    else:
         return False
-    name = next(facts_in(implication.test))
-    kept = keep(implication.test, values[name], facts[name])
+    name = next(facts_in(test))
+    kept = keep(test, values[name], facts[name])
     if kept is None:
-        raise ImpossibleAnswersError(implication.constraint)
+        raise ImpossibleAnswersError(constraint)
     changed = kept != values[name]
     values[name] = kept
     return changed

@@ -16,20 +16,10 @@ from typing import Literal
 from handrail.engine.answers import Answer, Answers, NoValue, Situation, fresh, situation
 from handrail.engine.content import Content
 from handrail.engine.evaluation import evaluate, holds
-from handrail.engine.expressions import (
-    And,
-    Condition,
-    Expression,
-    Flag,
-    Not,
-    Or,
-    Quantity,
-    facts_in,
-    parts_of,
-)
+from handrail.engine.expressions import And, Condition, Expression, Flag, Not, Or, Quantity, facts_in, parts_of
 from handrail.engine.facts import Reader
 from handrail.engine.rules import Rule, Urgency
-from handrail.engine.values import NO, YES, ValueSet, is_settled
+from handrail.engine.values import NO, OPEN, YES, ValueSet, YesNo, is_settled
 
 Basis = Literal["certain", "caution"]
 
@@ -38,7 +28,7 @@ class Standing(Enum):
     """Where one rule stands in one check.
 
     ``OPEN`` can still be settled by asking this reader; ``UNRESOLVED`` could not be ruled out: what would settle
-    it was answered "cannot tell" or "prefer not to say", or is not asked where other answers make it not apply.
+    it, or lead to the question that would, was answered "cannot tell" or "prefer not to say".
     """
 
     CERTAIN = "certain"
@@ -98,6 +88,20 @@ class Check:
         return tuple(rule for rule in self.content.rules.values() if self._may_be_told(rule))
 
     @cached_property
+    def outcomes(self) -> dict[str, YesNo]:
+        """Whether the condition of every rule holds, as far as is known."""
+        return {rule.id: holds(rule.when, self.values) for rule in self.rules}
+
+    @cached_property
+    def basis(self) -> dict[str, Basis]:
+        """The rules that hold, each with its basis."""
+        return {
+            rule: "certain" if outcome == YES else "caution"
+            for rule, outcome in self.outcomes.items()
+            if outcome == YES or (outcome == OPEN and rule in self.cautions)
+        }
+
+    @cached_property
     def standings(self) -> dict[str, Standing]:
         """Where every rule stands."""
         return {rule.id: self._standing(rule) for rule in self.rules}
@@ -105,16 +109,15 @@ class Check:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What holds, most urgent first."""
-        holding = {rule: standing for rule, standing in self.standings.items() if standing in _HOLDS}
         found = [
             Finding(
                 rule,
-                _HOLDS[holding[rule.id]],
-                tuple(self.cautions.get(rule.id, ())) if holding[rule.id] is Standing.CAUTION else (),
-                tuple(stronger for stronger in rule.yields_to if stronger in holding),
+                self.basis[rule.id],
+                tuple(self.cautions[rule.id]) if self.basis[rule.id] == "caution" else (),
+                tuple(stronger for stronger in rule.yields_to if stronger in self.basis),
             )
             for rule in self.rules
-            if rule.id in holding
+            if rule.id in self.basis
         ]
         return tuple(sorted(found, key=lambda each: (-each.rule.urgency, each.rule.rank, each.rule.id)))
 
@@ -140,6 +143,11 @@ class Check:
         open_rules = [rule.urgency for rule in self.rules if self.standings[rule.id] in unsettled]
         return max([self.at_least, *open_rules])
 
+    def is_undecided(self, rule: Rule) -> bool:
+        """True when a rule does not hold, but could by what this reader might tell, or could not."""
+        is_open = self.outcomes[rule.id] == OPEN and rule.id not in self.basis
+        return is_open and could_be_told_yes(rule.when, self)
+
     def can_ask(self, fact: str) -> bool:
         """True when this reader can be asked the fact at all."""
         known = self.content.facts[fact]
@@ -152,6 +160,11 @@ class Check:
         """True when the question can make sense here. A refused question opens no follow-ups."""
         condition = self.content.facts[fact].ask_if
         return condition is None or holds(condition, self._without_refusals) != NO
+
+    def could_matter(self, fact: str) -> bool:
+        """False for a fact this reader can never be asked, or that certainly does not apply: it holds nothing open."""
+        gate = self.content.facts[fact].ask_if
+        return fact in self.fresh or (self.can_ask(fact) and (gate is None or holds(gate, self.values) != NO))
 
     def is_unanswered(self, fact: str) -> bool:
         """True when nothing that still counts was said of the fact, not even "cannot tell"."""
@@ -177,19 +190,11 @@ class Check:
         return self.reader in rule.means and not (unsigned and self.reader != "professional")
 
     def _standing(self, rule: Rule) -> Standing:
-        value = holds(rule.when, self.values)
-        if value == YES:
-            return Standing.CERTAIN
-        if value == NO:
-            return Standing.NOT
-        if rule.id in self.cautions:
-            return Standing.CAUTION
-        if not could_be_told_yes(rule.when, self):
+        if rule.id in self.basis:
+            return Standing.CERTAIN if self.basis[rule.id] == "certain" else Standing.CAUTION
+        if not self.is_undecided(rule):
             return Standing.NOT
         return Standing.OPEN if any(self.askable(rule.when)) else Standing.UNRESOLVED
-
-
-_HOLDS: dict[Standing, Basis] = {Standing.CERTAIN: "certain", Standing.CAUTION: "caution"}
 
 
 def live_facts(expression: Expression, values: Situation, content: Content) -> Iterator[str]:
@@ -207,7 +212,7 @@ def live_facts(expression: Expression, values: Situation, content: Content) -> I
 
 
 def could_be_told_yes(condition: Condition, check: Check) -> bool:
-    """True unless the condition hangs on facts this reader can never be asked: those hold no rule open."""
+    """True unless the condition hangs on facts that cannot be asked here: those hold no rule open."""
     return _reachable(condition, check, YES)
 
 
@@ -225,7 +230,4 @@ def _reachable(condition: Expression, check: Check, wanted: ValueSet) -> bool:
         case Flag(name) | Quantity(name) if name in check.content.derived:
             return _reachable(check.content.derived[name].definition, check, wanted)
         case _:
-            return any(
-                fact in check.fresh or check.can_ask(fact)
-                for fact in live_facts(condition, check.values, check.content)
-            )
+            return any(check.could_matter(fact) for fact in live_facts(condition, check.values, check.content))

@@ -80,6 +80,11 @@ class Content:
         """For each rule, the constraints that could bear on its facts, directly or through one another."""
         return {rule: self._tied_to(set(facts)) for rule, facts in self.asked_facts.items()}
 
+    @cached_property
+    def bearing(self) -> Mapping[str, tuple[str, ...]]:
+        """For each rule, the asked facts that could bear on it: its own and those that constraints tie to them."""
+        return {rule: self._bearing_on(rule) for rule in self.rules}
+
     def constraint_facts(self, constraint: Constraint) -> tuple[str, str]:
         """The two facts that a constraint ties together."""
         return next(facts_in(constraint.given)), next(facts_in(constraint.follows))
@@ -92,6 +97,12 @@ class Content:
             waiting = [each for each in waiting if each not in found]
             facts = facts.union(*(self.constraint_facts(each) for each in found))
         return tuple(tied)
+
+    def _bearing_on(self, rule: str) -> tuple[str, ...]:
+        found = set(self.asked_facts[rule])
+        for constraint in self.tied_constraints[rule]:
+            found |= set(self.constraint_facts(constraint))
+        return tuple(sorted(found, key=self.place.__getitem__))
 
     def asked_facts_of(self, expression: Expression) -> tuple[str, ...]:
         """The asked facts an expression rests on, seen through derived facts, in the order of asking."""

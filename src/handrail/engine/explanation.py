@@ -57,7 +57,7 @@ def explain(check: Check, rule: Rule) -> Explanation:
 def suffices(check: Check, rule: Rule, given: Mapping[str, ValueSet]) -> YesNo:
     """What the rule comes to when only these facts are known."""
     content = check.content
-    asked = {fact: known.every for fact, known in content.facts.items()} | dict(given)
+    asked = {fact: content.facts[fact].every for fact in content.bearing[rule.id]} | dict(given)
     return holds(
         rule.when, Situation(narrowed(asked, content.tied_constraints[rule.id], content.facts), content.derived)
     )
@@ -65,12 +65,8 @@ def suffices(check: Check, rule: Rule, given: Mapping[str, ValueSet]) -> YesNo:
 
 def _given(check: Check, rule: Rule) -> dict[str, ValueSet]:
     """What was said that the rule could rest on: its own facts and those that constraints tie to them, in order."""
-    content = check.content
-    own = set(content.asked_facts[rule.id])
-    for constraint in content.tied_constraints[rule.id]:
-        own |= set(content.constraint_facts(constraint))
-    ordered = sorted(own & check.fresh.keys(), key=content.place.__getitem__)
-    return {fact: said for fact in ordered if isinstance(said := check.fresh[fact].said, frozenset | Range)}
+    answered = [fact for fact in check.content.bearing[rule.id] if fact in check.fresh]
+    return {fact: said for fact in answered if isinstance(said := check.fresh[fact].said, frozenset | Range)}
 
 
 def _units(check: Check, given: Iterable[str]) -> Iterator[tuple[str, ...]]:

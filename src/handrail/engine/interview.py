@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from handrail.engine.check import Check, Finding, Standing
+from handrail.engine.check import Check, Finding
 from handrail.engine.content import Screen
 from handrail.engine.expressions import facts_in
 from handrail.engine.measures import begun
@@ -82,7 +82,7 @@ def wanted(check: Check, *, quick: bool, above: Urgency = QUICK) -> Iterator[str
         yield from filter(check.is_unanswered, check.content.facts)
         return
     for rule in check.rules:
-        if rule.urgency >= above and check.standings[rule.id] is Standing.OPEN:
+        if rule.urgency >= above and check.is_undecided(rule):
             for fact in check.askable(rule.when):
                 yield fact
                 yield from _gates(check, fact)
