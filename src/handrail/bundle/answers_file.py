@@ -128,10 +128,12 @@ def parse_number(text: Any, fact: Fact) -> Amount:
 def parse_moment(text: Any) -> datetime:
     """A date or a date with a time. Raises ValueError in plain words."""
     try:
-        moment = datetime.fromisoformat(str(text))
+        moment = datetime.fromisoformat(str(text)).replace(tzinfo=None)
+        if not 1900 <= moment.year <= 2200:
+            raise ValueError(text)
     except ValueError as error:
         raise ValueError(f"'{text}' is not a date. Write it as 2026-11-23 or 2026-11-23T14:30.") from error
-    return moment.replace(tzinfo=None)
+    return moment
 
 
 class _Reader:
@@ -157,9 +159,9 @@ class _Reader:
             self._tell("shape", "answers must be a mapping from facts to answers", "answers")
             given = {}
         answers = dict(self._answers(given, at or self.now))
+        matches = tuple(self._matches(data, answers, at or self.now))
         for fact in self._none_of(data.get("none_of") or []):
             answers.setdefault(fact, Answer(one_value(False), at or self.now))
-        matches = tuple(self._matches(data, answers, at or self.now))
         self._possible(answers)
         reader, country = self._word(data, "reader", READERS), self._word(data, "country", COUNTRIES)
         if self.problems:

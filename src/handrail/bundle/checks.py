@@ -20,7 +20,7 @@ from handrail.engine.evaluation import holds
 from handrail.engine.facts import READERS, Reader
 from handrail.engine.language import nearest
 from handrail.engine.plan import slots_in
-from handrail.engine.rules import Rule, Urgency
+from handrail.engine.rules import Urgency
 from handrail.engine.values import OPEN
 
 assert get_args(Reader) == READERS
@@ -74,6 +74,8 @@ def references(registry: Registry, content: Content) -> Iterator[Problem]:
     for slot in registry["slots"].values():
         for country, value in slot.data.items():
             yield from _known(slot, country, value["services"], registry["services"])
+    for clash in registry.clashes:
+        yield from _known(clash, "actions", clash.data["actions"], registry["actions"])
     for pathway in registry["pathways"].values():
         if home := PATHWAY_HOMES.get(pathway.data["became"]):
             yield from _known(pathway, "ids", pathway.data.get("ids", []), registry[home])
@@ -130,6 +132,7 @@ def readers(registry: Registry, content: Content) -> Iterator[Problem]:
 
 def precedence(registry: Registry, content: Content) -> Iterator[Problem]:
     """A finding gives way only to one at least as urgent; cautions name a rule for today, fed by their own fact."""
+    yields_to = {rule.id: rule.yields_to for rule in content.rules.values()}
     for rule in content.rules.values():
         entry = registry["rules"][rule.id]
         for index, name in enumerate(rule.yields_to):
@@ -137,7 +140,7 @@ def precedence(registry: Registry, content: Content) -> Iterator[Problem]:
             if stronger and stronger.urgency < rule.urgency:
                 text = f"it yields to {name}, which is less urgent"
                 yield entry.problem("yields-down", text, "yields_to", index)
-        if rule.id in _yield_closure(rule, content):
+        if rule.id in _reached_from(rule.id, yields_to):
             yield entry.problem("yields-circle", "it yields to itself in the end", "yields_to")
     for fact in content.facts.values():
         raised = content.rules.get(fact.when_unsure or "")
@@ -150,6 +153,16 @@ def precedence(registry: Registry, content: Content) -> Iterator[Problem]:
             yield entry.problem("when-unsure", f"{raised.id} is less urgent than same-day", "when_unsure")
         if fact.id not in content.asked_facts[raised.id]:
             yield entry.problem("when-unsure", f"{raised.id} does not rest on {fact.id}", "when_unsure")
+
+
+def gates(registry: Registry, content: Content) -> Iterator[Problem]:
+    """No question waits, through what decides whether others apply, for its own answer."""
+    waits_for = {
+        fact.id: content.asked_facts_of(fact.ask_if) for fact in content.facts.values() if fact.ask_if is not None
+    }
+    for name in waits_for:
+        if name in _reached_from(name, waits_for):
+            yield _entry_of(registry, name).problem("gate-circle", f"{name} is asked only after its own answer")
 
 
 def laws(registry: Registry, content: Content) -> Iterator[Problem]:
@@ -230,7 +243,9 @@ def reviews(registry: Registry, _content: Content) -> Iterator[Problem]:
             yield Problem(document.place("review", "clinician"), "signature", text)
 
 
-CHECKS: tuple[Check, ...] = (references, screens, readers, precedence, laws, constraints, words, licences, reviews)
+CHECKS: tuple[Check, ...] = (
+    references, screens, readers, precedence, gates, laws, constraints, words, licences, reviews,
+)  # fmt: skip
 
 
 def _known(entry: Entry, field: str, names: Iterable[str], known: Mapping[str, object]) -> Iterator[Problem]:
@@ -252,14 +267,15 @@ def _entry_of(registry: Registry, fact: str) -> Entry:
     )
 
 
-def _yield_closure(rule: Rule, content: Content) -> set[str]:
+def _reached_from(start: str, leads_to: Mapping[str, Iterable[str]]) -> set[str]:
+    """Everything that a name leads to, directly or through others."""
     reached: set[str] = set()
-    waiting = list(rule.yields_to)
+    waiting = [*leads_to.get(start, ())]
     while waiting:
         name = waiting.pop()
-        if name not in reached and name in content.rules:
+        if name not in reached:
             reached.add(name)
-            waiting += content.rules[name].yields_to
+            waiting += leads_to.get(name, ())
     return reached
 
 

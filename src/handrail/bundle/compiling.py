@@ -399,4 +399,4 @@ def _shelf_life(text: str) -> timedelta | None:
 
 def _hint(name: str, known: Mapping[str, object]) -> str:
     near = nearest(name, list(known))
-    return f". Did you mean {near}?" if near else ""
+    return f". Did you mean {near}?" if near not in (None, name) else ""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from handrail.bundle.registry import Registry
+if TYPE_CHECKING:  # reading a bundle must not load what checks content
+    from handrail.bundle.registry import Registry
 
 Record = Mapping[str, Any]
 

@@ -256,9 +256,11 @@ SECTIONS: Mapping[str, Mapping[str, Schema]] = {
 
 def problems(folder: str, document: Located) -> Iterator[Problem]:
     """Everything about a file's shape that is wrong, in plain words."""
-    for error in _validator(folder).iter_errors(document.value):
-        for each in error.context or [error] if error.validator == "anyOf" else [error]:
-            yield _in_words(each, document)
+    errors = _validator(folder).iter_errors(document.value)
+    single = (
+        each for error in errors for each in (error.context or [error] if error.validator == "anyOf" else [error])
+    )
+    yield from dict.fromkeys(_in_words(each, document) for each in single)
 
 
 @cache

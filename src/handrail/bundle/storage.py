@@ -21,6 +21,7 @@ from handrail.engine.content import Content
 
 CONTENT_ROOT = Path(__file__).resolve().parent.parent / "content"
 COMPILED = Path(__file__).resolve().parent.parent / "compiled"
+_CODE = [str(COMPILED.parent / package) for package in ("bundle", "engine")]
 
 FORMAT = 1
 
@@ -68,11 +69,10 @@ def _load(name: str, root: Path) -> Any:
 
 def _stamp(root: Path) -> tuple[Any, ...]:
     """What changes when a content file, or the code that compiles it, changes."""
-    files = []
-    for folder in sorted(os.scandir(root), key=lambda each: each.name):
-        if folder.is_dir():
-            files += [(each.name, each.stat().st_mtime_ns, each.stat().st_size) for each in os.scandir(folder.path)]
-    return (FORMAT, sys.version_info[:2], tuple(sorted(files)))
+    folders = [each.path for each in os.scandir(root) if each.is_dir()] + _CODE
+    files = [each for folder in folders for each in os.scandir(folder) if each.is_file()]
+    state = sorted((each.path, each.stat().st_mtime_ns, each.stat().st_size) for each in files)
+    return (FORMAT, sys.version_info[:2], tuple(state))
 
 
 def _keep(path: Path, stamp: tuple[Any, ...], value: object) -> None:
@@ -93,7 +93,7 @@ def _read(path: Path, stamp: tuple[Any, ...]) -> Any:
         if _OwnClasses(stored).load() != stamp:
             return None
         return _OwnClasses(stored).load()
-    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, TypeError):
+    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, LookupError, TypeError, ValueError):
         return None
 
 
@@ -110,8 +110,9 @@ _ENGINE_MODULES = {
 
 class _OwnClasses(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Callable[..., Any]:
+        if (module, name) not in _ALLOWED and module not in _ENGINE_MODULES:
+            raise pickle.UnpicklingError(f"{module} has no place in a bundle")
         found: Callable[..., Any] = super().find_class(module, name)
-        is_ours = module in _ENGINE_MODULES and isinstance(found, type) and found.__module__ == module
-        if not is_ours and (module, name) not in _ALLOWED:
+        if module in _ENGINE_MODULES and not (isinstance(found, type) and found.__module__ == module):
             raise pickle.UnpicklingError(f"{module}.{name} has no place in a bundle")
         return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -83,8 +84,9 @@ def _clashes(registry: Registry, content: Content) -> Iterator[Callable[[], list
                 if all(reader in rule.means for rule in pair):
 
                     def search(entry: Any = entry, pair: Any = pair, reader: Reader = reader) -> list[Problem]:
-                        case = Searcher(content, reader).case(And(tuple(rule.when for rule in pair)))
-                        if case is None or not _shows(case, entry.data["actions"], content, reader):
+                        together = And(tuple(rule.when for rule in pair))
+                        shows = partial(_shows, actions=entry.data["actions"], content=content, reader=reader)
+                        if Searcher(content, reader).case(together, shows) is None:
                             return []
                         names = " and ".join(rule.id for rule in pair)
                         return [entry.problem("clash", f"{names} can put both in one plan ({entry.data['why']})")]
@@ -107,7 +109,13 @@ _ANY_WORDS = _AnyWords()
 
 
 def _matter_otherwise(content: Content) -> set[str]:
-    """Facts that matter without changing a rule: they date an action or decide what is asked."""
+    """Facts that matter without changing a rule: they date an action, decide what is asked, or what a measure comes to."""
     dates = {rule.due_before for rule in content.rules.values() if rule.due_before}
     gates = {name for fact in content.facts.values() if fact.ask_if is not None for name in facts_in(fact.ask_if)}
-    return dates | gates
+    before_measures = {
+        name
+        for constraint in content.constraints
+        for name in content.constraint_facts(constraint)
+        if any(content.facts[tied].measure for tied in content.constraint_facts(constraint))
+    }
+    return dates | gates | before_measures

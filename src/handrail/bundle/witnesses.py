@@ -6,19 +6,23 @@ A search with the engine's own evaluator as its pruner: a branch is left as soon
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import permutations
 
 from handrail.engine.answers import ImpossibleAnswersError, Situation, narrowed, one_value
 from handrail.engine.content import Content
 from handrail.engine.evaluation import holds
-from handrail.engine.expressions import And, Condition, Expression
+from handrail.engine.expressions import And, Condition, Expression, Not
 from handrail.engine.facts import Fact, Reader
 from handrail.engine.rules import Rule
 from handrail.engine.turning_points import turning_points
-from handrail.engine.values import NO, YES, Range, ValueSet
+from handrail.engine.values import NO, YES, Range, ValueSet, YesNo
 
 Case = dict[str, ValueSet]
+Accept = Callable[[Case], bool]
 
-MOST_STEPS = 20_000
+NOTHING: Mapping[str, ValueSet] = {}
+
+MOST_STEPS = 1_000
 
 
 class Searcher:
@@ -44,64 +48,92 @@ class Searcher:
                 return case
             gates |= new
 
-    def case(self, goal: Condition) -> Case | None:
-        """Answers that make a condition certain."""
-        return self._search(self._askable(goal), {}, goal, lambda values: holds(goal, values))
+    def case(self, goal: Condition, accept: Accept = lambda _case: True) -> Case | None:
+        """Answers that make a condition certain and are accepted."""
+        return self._extended({}, goal, accept)
 
     def matters(self, fact: str) -> tuple[str, Case, ValueSet, ValueSet] | None:
         """A rule, answers to other questions, and two answers to this one between which the rule changes."""
-        for rule in self.content.rules.values():
-            if fact in self.content.asked_facts[rule.id] and (self.reader is None or self.reader in rule.means):
-                found = self._pair(rule, fact)
-                if found:
-                    return (rule.id, *found)
+        resting = [rule for rule in self.content.rules.values() if fact in self.content.asked_facts[rule.id]]
+        for rule in sorted(resting, key=lambda rule: len(self.content.asked_facts[rule.id])):
+            if (self.reader is None or self.reader in rule.means) and (found := self._pair(rule, fact)):
+                return (rule.id, *found)
         return None
 
     def _pair(self, rule: Rule, fact: str) -> tuple[Case, ValueSet, ValueSet] | None:
         values = list(candidates(rule.when, self.content.facts[fact], self.content))
-        others = [name for name in self._askable(rule.when) if name != fact]
-        for first in values:
-            for second in values:
-                if first != second and (case := self._between(rule, fact, first, second, others)) is not None:
+        for mildest in (True, False):
+            for first, second in permutations(values, 2):
+                if (case := self._between(rule.when, fact, first, second, mildest=mildest)) is not None:
                     return case, first, second
         return None
 
-    def _between(self, rule: Rule, fact: str, first: ValueSet, second: ValueSet, others: Sequence[str]) -> Case | None:
-        """Other answers with which the rule holds for the first value of a fact and not for the second."""
-
-        def differs(values: Situation) -> frozenset[bool]:
-            with_first = holds(rule.when, self._situation({**_told(values, others), fact: first}))
-            with_second = holds(rule.when, self._situation({**_told(values, others), fact: second}))
-            if with_first == NO or with_second == YES:
-                return NO
-            return YES if (with_first, with_second) == (YES, NO) else frozenset({True, False})
-
-        return self._search(others, {}, rule.when, differs)
-
-    def _search(
-        self, facts: Sequence[str], case: Case, goal: Expression, judge: Callable[[Situation], frozenset[bool]]
+    def _between(
+        self, condition: Condition, fact: str, first: ValueSet, second: ValueSet, *, mildest: bool
     ) -> Case | None:
-        steps = [0]
+        """Other answers with which a condition holds for the first value of a fact and not for the second.
+
+        As little else as possible is made to speak for the condition, and then all the rest against it.
+        """
+        holding = self._extended(
+            {fact: first},
+            condition,
+            accept=lambda case: self._judged(condition, {**case, fact: second}) != YES,
+            mildest=mildest,
+        )
+        if holding is None:
+            return None
+        others = {name: value for name, value in holding.items() if name != fact}
+        others = self._without_needless(others, condition, {fact: first})
+        failing = self._extended(
+            {**others, fact: second},
+            Not(condition),
+            accept=lambda case: self._judged(condition, {**case, fact: first}) != NO,
+            mildest=True,
+        )
+        if failing is None:
+            return None
+        case = {name: value for name, value in failing.items() if name != fact}
+        return case if self._judged(condition, {**case, fact: first}) == YES else None
+
+    def _extended(
+        self, case: Case, goal: Condition, accept: Accept = lambda _case: True, *, mildest: bool = False
+    ) -> Case | None:
+        """Add answers to a case, one question after another, until a condition is certain.
+
+        A case that is not accepted is left; what is refused must stay so as more is answered.
+        """
+        steps = 0
 
         def extend(remaining: Sequence[str], case: Case) -> Case | None:
-            steps[0] += 1
-            if steps[0] > MOST_STEPS:
-                return None
-            try:
-                verdict = judge(self._situation(case))
-            except ImpossibleAnswersError:
-                return None
+            nonlocal steps
+            steps += 1
+            verdict = self._judged(goal, case) if steps <= MOST_STEPS and accept(case) else NO
             if verdict == YES:
                 return case
             if verdict == NO or not remaining:
                 return None
             fact, *rest = remaining
-            for value in candidates(goal, self.content.facts[fact], self.content):
+            values = list(candidates(goal, self.content.facts[fact], self.content))
+            for value in reversed(values) if mildest else values:
                 if (found := extend(rest, {**case, fact: value})) is not None:
                     return found
             return None
 
-        return extend(facts, case)
+        open_facts = [fact for fact in self._askable(goal) if fact not in case]
+        return extend(sorted(open_facts, key=lambda fact: not self._settles(goal, fact)), case)
+
+    def _settles(self, goal: Condition, fact: str) -> bool:
+        """True when one answer to this fact alone makes the goal certain: such facts are best decided first."""
+        values = candidates(goal, self.content.facts[fact], self.content)
+        return any(self._judged(goal, {fact: value}) == YES for value in values)
+
+    def _judged(self, goal: Condition, case: Case) -> YesNo:
+        """What a condition comes to in a case; no, when the case is impossible."""
+        try:
+            return holds(goal, self._situation(case))
+        except ImpossibleAnswersError:
+            return NO
 
     def _situation(self, case: Mapping[str, ValueSet]) -> Situation:
         asked = {**self.every, **case}
@@ -111,10 +143,11 @@ class Searcher:
         facts = self.content.asked_facts_of(goal)
         return [fact for fact in facts if self.reader is None or self.reader in self.content.facts[fact].ask]
 
-    def _without_needless(self, case: Case, goal: Condition) -> Case:
+    def _without_needless(self, case: Case, goal: Condition, beside: Mapping[str, ValueSet] = NOTHING) -> Case:
+        """A case without the answers that the goal does not need, given those beside it."""
         for fact in list(case):
             fewer = {name: value for name, value in case.items() if name != fact}
-            if holds(goal, self._situation(fewer)) == YES:
+            if self._judged(goal, {**fewer, **beside}) == YES:
                 case = fewer
         return case
 
@@ -134,7 +167,3 @@ def candidates(goal: Expression, fact: Fact, content: Content) -> Iterator[Value
 def _gate(fact: Fact) -> Condition:
     assert fact.ask_if is not None
     return fact.ask_if
-
-
-def _told(values: Situation, facts: Sequence[str]) -> Case:
-    return {fact: values[fact] for fact in facts}

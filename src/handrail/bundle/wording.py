@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 
 from pyphen import Pyphen
@@ -50,7 +50,7 @@ NEVER_SAID = (
 """Words that blame, promise or reassure where nothing allows it."""
 
 _NEVER = re.compile(r"\b(" + "|".join(re.escape(word) for word in NEVER_SAID) + r")\b", re.IGNORECASE)
-_PHONE = re.compile(r"(?<![\w.])(?:\+?\d[\d ]{6,}\d|999|112|911|111|116 ?123|85258|988|1-800[\d-]+)(?![\w.])")
+_PHONE = re.compile(r"(?<![\w.])(?:\+?\d[\d ]{6,}\d|999|112|911|111|116 ?123|85258|988|1-800[\d-]+)(?!\w|\.\d)")
 _SLOT = re.compile(r"\{[a-z_]+\}")
 _SENTENCE_END = re.compile(r"[.!?:;](?=\s|$)")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'\u2019-]*")
@@ -98,8 +98,3 @@ def _syllables(word: str) -> int:
 @cache
 def _dictionary() -> Pyphen:
     return Pyphen(lang="en_GB")
-
-
-def texts_of(words: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """The texts meant for person or family among (reader, text) pairs."""
-    return (text for reader, text in words if reader in ("person", "family"))

@@ -250,7 +250,7 @@ def _understood(typed: str, fact: Fact, options: list[str]) -> ValueSet | NoValu
             raise ValueError("Type y for yes, n for no, c if you cannot tell, p if you prefer not to say.")
         return one_value(typed.startswith("y"))
     if options:
-        if not typed.isdigit() or not 1 <= int(typed) <= len(options):
+        if not typed.isdecimal() or not 1 <= int(typed) <= len(options):
             raise ValueError(f"Type a number from 1 to {len(options)}. h shows all keys.")
         chosen = options[int(typed) - 1]
         return one_value(chosen) if fact.kind == "choice" else one_value(parse_number(chosen, fact))

@@ -23,9 +23,8 @@ def kept_file() -> Path:
 
 
 def prepare(path: Path) -> None:
-    """Make the folder, for this user only."""
+    """Make the folder, for this user only; one that is there already stays as it is."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path.parent.chmod(0o700)
 
 
 def erase(path: Path) -> None:

@@ -85,7 +85,7 @@ def _choose(question: str, options: list[str]) -> int:
         typed = _typed("A number from the list")
         if typed == "q":
             raise SystemExit(0)
-        if typed.isdigit() and 1 <= int(typed) <= len(options):
+        if typed.isdecimal() and 1 <= int(typed) <= len(options):
             return int(typed) - 1
         click.echo(f"│ Type a number from 1 to {len(options)}, or q to leave.")
 

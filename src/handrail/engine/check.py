@@ -157,14 +157,12 @@ class Check:
         )
 
     def applies(self, fact: str) -> bool:
-        """True when the question can make sense here. A refused question opens no follow-ups."""
-        condition = self.content.facts[fact].ask_if
-        return condition is None or holds(condition, self._without_refusals) != NO
+        """True when the question can make sense here. A question that was refused opens no follow-ups, nor theirs."""
+        return self._with_refusals_as_no.applies(fact)
 
     def could_matter(self, fact: str) -> bool:
         """False for a fact this reader can never be asked, or that certainly does not apply: it holds nothing open."""
-        gate = self.content.facts[fact].ask_if
-        return fact in self.fresh or (self.can_ask(fact) and (gate is None or holds(gate, self.values) != NO))
+        return fact in self.fresh or (self.can_ask(fact) and self._as_answered.applies(fact))
 
     def is_unanswered(self, fact: str) -> bool:
         """True when nothing that still counts was said of the fact, not even "cannot tell"."""
@@ -172,18 +170,21 @@ class Check:
 
     def askable(self, condition: Expression) -> Iterator[str]:
         """The facts that could still be asked of this reader and still matter to a condition, repeats included."""
-        for fact in live_facts(condition, self.values, self.content):
-            if self.is_unanswered(fact) and self.can_ask(fact) and self.applies(fact):
-                yield fact
+        return filter(self._left_to_ask.__contains__, live_facts(condition, self.values, self.content))
 
     @cached_property
-    def _without_refusals(self) -> Situation:
-        said = {fact: answer for fact, answer in self.fresh.items() if answer.said is not NoValue.PREFER_NOT_TO_SAY}
-        plain = situation(said, self.content.facts, self.content.derived, ())
-        for fact, answer in self.fresh.items():
-            if answer.said is NoValue.PREFER_NOT_TO_SAY and self.content.facts[fact].kind == "yes-no":
-                plain[fact] = NO
-        return plain
+    def _left_to_ask(self) -> frozenset[str]:
+        """The unanswered facts that this reader can be asked and that may apply."""
+        unanswered = filter(self.is_unanswered, self.content.facts)
+        return frozenset(fact for fact in unanswered if self.can_ask(fact) and self.applies(fact))
+
+    @cached_property
+    def _as_answered(self) -> _FollowUps:
+        return _FollowUps(self, refused_is_no=False)
+
+    @cached_property
+    def _with_refusals_as_no(self) -> _FollowUps:
+        return _FollowUps(self, refused_is_no=True)
 
     def _may_be_told(self, rule: Rule) -> bool:
         unsigned = self.signed_only and not rule.signed and rule.urgency >= Urgency.SAME_DAY
@@ -197,17 +198,52 @@ class Check:
         return Standing.OPEN if any(self.askable(rule.when)) else Standing.UNRESOLVED
 
 
+class _FollowUps(Situation):
+    """What facts can be when it is asked whether others apply: a yes/no that does not apply itself counts as no."""
+
+    def __init__(self, check: Check, *, refused_is_no: bool) -> None:
+        super().__init__({}, check.content.derived)
+        self._check = check
+        self._refused_is_no = refused_is_no
+
+    def applies(self, fact: str) -> bool:
+        """True unless the condition under which a fact is asked fails, or hangs only on what does not apply."""
+        gate = self._check.content.facts[fact].ask_if
+        if gate is None:
+            return True
+        value = holds(gate, self)
+        if is_settled(value):
+            return value == YES
+        hanging_on = live_facts(gate, self, self._check.content)
+        return any(name in self._check.fresh or self.applies(name) for name in hanging_on)
+
+    def __missing__(self, fact: str) -> ValueSet:
+        if fact in self._derived:
+            return super().__missing__(fact)
+        value = self[fact] = NO if self._counts_as_no(fact) else self._check.values[fact]
+        return value
+
+    def _counts_as_no(self, fact: str) -> bool:
+        if self._check.content.facts[fact].kind != "yes-no" or is_settled(self._check.values[fact]):
+            return False
+        answer = self._check.fresh.get(fact)
+        if answer is None:
+            return not self.applies(fact)
+        return self._refused_is_no and answer.said is NoValue.PREFER_NOT_TO_SAY
+
+
 def live_facts(expression: Expression, values: Situation, content: Content) -> Iterator[str]:
     """The asked facts that can still change an expression, seen through derived facts, repeats included."""
     value = evaluate(expression, values)
     if is_settled(value):
         return
-    for name in facts_in(expression) if not parts_of(expression) else ():
+    parts = parts_of(expression)
+    for name in () if parts else facts_in(expression):
         if name in content.derived:
             yield from live_facts(content.derived[name].definition, values, content)
         else:
             yield name
-    for part in parts_of(expression):
+    for part in parts:
         yield from live_facts(part, values, content)
 
 

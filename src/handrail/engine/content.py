@@ -78,7 +78,7 @@ class Content:
     @cached_property
     def tied_constraints(self) -> Mapping[str, tuple[Constraint, ...]]:
         """For each rule, the constraints that could bear on its facts, directly or through one another."""
-        return {rule: self._tied_to(set(facts)) for rule, facts in self.asked_facts.items()}
+        return {rule: tuple(each for _, tied in self._groups_on(rule) for each in tied) for rule in self.rules}
 
     @cached_property
     def bearing(self) -> Mapping[str, tuple[str, ...]]:
@@ -89,19 +89,23 @@ class Content:
         """The two facts that a constraint ties together."""
         return next(facts_in(constraint.given)), next(facts_in(constraint.follows))
 
-    def _tied_to(self, facts: set[str]) -> tuple[Constraint, ...]:
-        tied: list[Constraint] = []
-        waiting = list(self.constraints)
-        while found := [each for each in waiting if facts & set(self.constraint_facts(each))]:
-            tied += found
-            waiting = [each for each in waiting if each not in found]
-            facts = facts.union(*(self.constraint_facts(each) for each in found))
-        return tuple(tied)
+    @cached_property
+    def _constraint_groups(self) -> list[tuple[frozenset[str], tuple[Constraint, ...]]]:
+        """The constraints that hang together, directly or through one another, with all their facts."""
+        groups: list[tuple[frozenset[str], tuple[Constraint, ...]]] = []
+        for constraint in self.constraints:
+            facts, members = frozenset(self.constraint_facts(constraint)), (constraint,)
+            joined = [group for group in groups if not group[0].isdisjoint(facts)]
+            groups = [group for group in groups if group[0].isdisjoint(facts)]
+            groups.append((facts.union(*(each[0] for each in joined)), sum((each[1] for each in joined), ()) + members))
+        return groups
+
+    def _groups_on(self, rule: str) -> list[tuple[frozenset[str], tuple[Constraint, ...]]]:
+        own = set(self.asked_facts[rule])
+        return [group for group in self._constraint_groups if not group[0].isdisjoint(own)]
 
     def _bearing_on(self, rule: str) -> tuple[str, ...]:
-        found = set(self.asked_facts[rule])
-        for constraint in self.tied_constraints[rule]:
-            found |= set(self.constraint_facts(constraint))
+        found = set(self.asked_facts[rule]).union(*(facts for facts, _ in self._groups_on(rule)))
         return tuple(sorted(found, key=self.place.__getitem__))
 
     def asked_facts_of(self, expression: Expression) -> tuple[str, ...]:

@@ -58,9 +58,10 @@ def suffices(check: Check, rule: Rule, given: Mapping[str, ValueSet]) -> YesNo:
     """What the rule comes to when only these facts are known."""
     content = check.content
     asked = {fact: content.facts[fact].every for fact in content.bearing[rule.id]} | dict(given)
-    return holds(
-        rule.when, Situation(narrowed(asked, content.tied_constraints[rule.id], content.facts), content.derived)
-    )
+    if holds(rule.when, Situation(asked, content.derived)) == YES:
+        return YES  # constraints only take values away
+    values = narrowed(asked, content.tied_constraints[rule.id], content.facts)
+    return holds(rule.when, Situation(values, content.derived))
 
 
 def _given(check: Check, rule: Rule) -> dict[str, ValueSet]:

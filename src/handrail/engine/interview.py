@@ -81,11 +81,13 @@ def wanted(check: Check, *, quick: bool, above: Urgency = QUICK) -> Iterator[str
     if not quick:
         yield from filter(check.is_unanswered, check.content.facts)
         return
+    asking: set[str] = set()
     for rule in check.rules:
         if rule.urgency >= above and check.is_undecided(rule):
-            for fact in check.askable(rule.when):
-                yield fact
-                yield from _gates(check, fact)
+            asking.update(check.askable(rule.when))
+    yield from asking
+    for fact in asking:
+        yield from _gates(check, fact)
     for measure in check.content.measures.values():
         if begun(measure, check.fresh):
             yield from filter(check.is_unanswered, measure.items)

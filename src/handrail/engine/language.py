@@ -25,7 +25,6 @@ from handrail.engine.expressions import (
     Expression,
     Flag,
     Greatest,
-    IllTypedError,
     IsIn,
     Least,
     Not,
@@ -149,7 +148,7 @@ class _Parser:
     def negation(self) -> _Operand:
         if self._take("not"):
             column = self._column
-            return self._build(column, Not, self.as_condition(self.negation(), column))
+            return Not(self.as_condition(self.negation(), column))
         return self.comparison()
 
     def comparison(self) -> _Operand:
@@ -162,16 +161,7 @@ class _Parser:
             comparison = self._next().text
             right = self.total()
             links.append(
-                cast(
-                    Compare,
-                    self._build(
-                        column,
-                        Compare,
-                        self.as_number(left, column),
-                        cast(Comparison, comparison),
-                        self.as_number(right, column),
-                    ),
-                )
+                Compare(self.as_number(left, column), cast(Comparison, comparison), self.as_number(right, column))
             )
             left = right
         if not links:
@@ -195,9 +185,9 @@ class _Parser:
             return first
         second = self.atom()
         if isinstance(first, Constant):
-            return self._build(column, Times, first.value, self.as_number(second, column))
+            return Times(first.value, self.as_number(second, column))
         if isinstance(second, Constant):
-            return self._build(column, Times, second.value, self.as_number(first, column))
+            return Times(second.value, self.as_number(first, column))
         raise ExpressionError("only a number times a constant can be worked out for unknown facts", column)
 
     def atom(self) -> _Operand:
@@ -325,12 +315,6 @@ class _Parser:
             raise ExpressionError(f"{token.text} is a group; write count({token.text})", token.column)
         suggestion = _suggest(self.vocabulary.nearest(token.text))
         raise ExpressionError(f"'{token.text}' is not a fact.{suggestion}", token.column)
-
-    def _build(self, column: int, operation: Callable[..., Expression], *parts: object) -> Expression:
-        try:
-            return operation(*parts)
-        except IllTypedError as error:
-            raise ExpressionError(str(error), column) from error
 
     @property
     def _column(self) -> int:

@@ -131,9 +131,9 @@ def due_by(check: Check, finding: Finding) -> date | None:
     """By which day a finding must have been dealt with: its urgency's time, or before a named event if sooner."""
     allowed = DUE[finding.rule.urgency]
     days = [] if allowed is None else [allowed.days]
-    event = check.values[finding.rule.due_before] if finding.rule.due_before else None
-    if isinstance(event, Range) and finding.rule.due_before in check.fresh:
-        days.append(max(int(event.lowest), 0))
+    event = check.fresh.get(finding.rule.due_before) if finding.rule.due_before else None
+    if event is not None and isinstance(event.said, Range):
+        days.append(max(int(event.said.lowest), 0))
     return check.at.date() + timedelta(days=min(days)) if days else None
 
 
