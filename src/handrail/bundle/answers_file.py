@@ -273,6 +273,8 @@ def _vague(written: Mapping[str, Any], fact: Fact) -> ValueSet:
         and written["any_of"]
     ):
         options = [parse_value(option, fact) for option in written["any_of"]]
+        if any(isinstance(option, NoValue) for option in options):
+            raise ValueError("any_of is for options; cannot tell and prefer not to say stand alone.")
         return frozenset().union(*cast("list[frozenset[str]]", options))
     if set(written) == {"value"}:
         return cast(ValueSet, parse_value(written["value"], fact))

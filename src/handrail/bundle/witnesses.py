@@ -49,8 +49,8 @@ class Searcher:
             gates |= new
 
     def case(self, goal: Condition, accept: Accept = lambda _case: True) -> Case | None:
-        """Answers that make a condition certain and are accepted."""
-        return self._extended({}, goal, accept)
+        """Answers that make a condition certain and are then accepted; what is refused must stay so."""
+        return self._extended({}, goal, lambda case: self._judged(goal, case) != YES or accept(case))
 
     def matters(self, fact: str) -> tuple[str, Case, ValueSet, ValueSet] | None:
         """A rule, answers to other questions, and two answers to this one between which the rule changes."""

@@ -26,7 +26,7 @@ WIDTH = 76
 
 NOT_VALIDATED = "This is a checklist of ours, not a validated measure."
 
-KEYS = "? why am I asked · c cannot tell · p prefer not to say · s skip · b back · q stop"
+KEYS = "? why am I asked · c cannot tell · p prefer not to say · s skip · b back · q stop · 3-5 for a rough number"
 
 
 class Stop(Exception):
@@ -63,6 +63,7 @@ class Interview:
 
     def run(self) -> Check:
         """Ask until nothing is left, or the person stops. Returns the check with all answers."""
+        _say(f"Keys you can use at any question: {KEYS}")
         try:
             while not isinstance(step := self._next(), Finished):
                 if isinstance(step, Emergency):
@@ -116,7 +117,7 @@ class Interview:
             choice = _prompt(
                 "Enter to stop here and see everything · u that was a mistake, undo · go on with questions: g"
             )
-            if choice == "":
+            if choice in ("", "q"):
                 raise Stop
             if choice in ("u", "b"):
                 self.seen -= names
@@ -165,9 +166,13 @@ class Interview:
 
     def _questions(self, facts: list[Fact]) -> dict[str, ValueSet | NoValue]:
         answers: dict[str, ValueSet | NoValue] = {}
-        for fact in facts:
-            if self._still_applies(fact, answers):
-                answers[fact.id] = self._question(fact)
+        try:
+            for fact in facts:
+                if self._still_applies(fact, answers):
+                    answers[fact.id] = self._question(fact)
+        except Stop:
+            self._answer(answers)
+            raise
         return answers
 
     def _still_applies(self, fact: Fact, answers: dict[str, ValueSet | NoValue]) -> bool:
@@ -267,7 +272,7 @@ def _range_words(fact: Fact) -> str:
     if not isinstance(fact.every, Range):
         return ""
     unit = f" {fact.unit}" if fact.unit else ""
-    return f"A number from {fact.every.lowest} to {fact.every.highest}{unit} (a rough one, such as 3-5, is welcome)"
+    return f"A number from {fact.every.lowest} to {fact.every.highest}{unit}"
 
 
 def _say(text: str, *, hang: int = 0) -> None:

@@ -44,6 +44,34 @@ _UP_TO = {
     "professional": "Incomplete: open answers could raise this to {}.",
 }
 
+_OPEN = {
+    "person": "Some things cannot be judged until you answer: {}. Run the check again to go on.",
+    "family": "Some things cannot be judged until you answer: {}. Run the check again to go on.",
+    "professional": "Not yet assessed at within-days or above: {}.",
+}
+
+_DANGER_UNASKED = {
+    "person": "Not all the danger questions are answered yet, so Handrail cannot say how urgent this is. "
+    "If you feel in danger or very ill, get help now.",
+    "family": "Not all the danger questions are answered yet, so Handrail cannot say how urgent this is. "
+    "If they seem in danger or very ill, get help now.",
+    "professional": "Red flags not fully assessed: no urgency can be given.",
+}
+
+_WAITING = {
+    "person": "There is more in your plan. It waits until this is done. Run the check again after that.",
+    "family": "There is more you can do. It waits until this is done. Run the check again after that.",
+    "professional": "{} further actions wait behind this; they are listed in the JSON result and return once it is done.",
+}
+
+_MISSED = {
+    "emergency-now": "treat it as an emergency",
+    "same-day": "get help that day",
+    "within-days": "get help that week",
+}
+
+SOON = ("emergency-now", "same-day", "within-days")
+
 CERTAINTY_WORDS = {
     "high": "strong evidence",
     "moderate": "fair evidence",
@@ -75,42 +103,57 @@ class _Composer:
     def __init__(self, check: Check, report: Report, library: Library, slots: dict[str, str]) -> None:
         self.check, self.report, self.library, self.slots = check, report, library, slots
         self.reader = check.reader
-        self.titles = {rule.id: rule.title for rule in check.rules}
+        self.findings = {finding["rule"]: finding for finding in report["findings"]}
         self.footnotes: dict[str, int] = {}
 
     def document(self) -> Document:
         document = Document("Where things stand, and what to do")
+        leading = [finding for finding in self.report["findings"] if self._leads(finding)]
+        soon = [finding for finding in leading if finding["urgency"] in SOON]
         document.add(*self._headline())
         for group in GROUPS:
             items = [item for item in self.report["plan"]["items"] if item["group"] == group]
-            points = [self._item(item) for item in items]
-            document.add_points(self._group_heading(group), points, numbered=group == "now")
+            document.add_points(
+                self._group_heading(group), [self._item(item) for item in items], numbered=group == "now"
+            )
+        document.add(*self._waiting())
         signs = [Point(text, tone="emergency-now") for text in self.report["plan"]["emergency_signs"]]
         document.add_points("Signs that mean an emergency", signs)
+        document.add_points("What this means", [self._finding(each) for each in soon])
+        document.add_points("Worth knowing", [self._finding(each) for each in leading if each not in soon])
+        behind = [each for each in self.report["findings"] if each not in leading]
         document.add_points(
-            "What this means", [self._finding(each) for each in self.report["findings"] if self._leads(each)]
+            "Also found; it waits behind what is more urgent", [Point(self._title(each)) for each in behind]
         )
-        waiting = [
-            Point(self._title(each), (self._why(each),)) for each in self.report["findings"] if not self._leads(each)
-        ]
-        document.add_points("Also found; it waits behind what is more urgent", waiting)
         document.add_points("Measures", [self._measure(each) for each in self.report["measures"]])
         document.add(*self._not_found())
-        document.add_points(
-            "What Handrail could not rule out", [self._not_ruled_out(each) for each in self.report["not_ruled_out"]]
-        )
+        unresolved = [self._not_ruled_out(each) for each in self.report["not_ruled_out"]]
+        document.add_points("What Handrail could not rule out", unresolved)
         document.add(*self._open())
-        document.add_points("What would change this", list(self._changes()))
+        document.add_points("What would change this", [point for each in soon for point in self._change(each)])
         document.add_points("What is not known", list(self._unknowns()))
-        document.add_points("What this rests on", list(self._evidence()))
+        document.add_points("What this rests on", [self._evidence(*each) for each in self.footnotes.items()])
         document.add(Heading("About this result"), *self._about())
         return document
 
     def _headline(self) -> Iterator[Block]:
         urgency = self.report["urgency"]
+        if self._danger_unasked():
+            yield Paragraph(_DANGER_UNASKED[self.reader], "same-day")
+            return
         yield Paragraph(URGENCY_WORDS[self.reader][urgency["at_least"]], urgency["at_least"])
         if urgency["at_most"] != urgency["at_least"]:
             yield Paragraph(_UP_TO[self.reader].format(urgency["at_most"]), "quiet")
+
+    def _danger_unasked(self) -> bool:
+        """True when danger signs are still unasked and nothing found so far is for today: nothing may sound settled."""
+        found = self.report["urgency"]["at_least"] in ("emergency-now", "same-day")
+        return not found and any(rule["urgency"] in ("emergency-now", "same-day") for rule in self.report["open_rules"])
+
+    def _waiting(self) -> Iterator[Block]:
+        if self.report["plan"]["waiting"]:
+            yield Heading("And after that")
+            yield Paragraph(_WAITING[self.reader].format(len(self.report["plan"]["waiting"])), "quiet")
 
     def _group_heading(self, group: str) -> str:
         if self.reader == "professional":
@@ -122,38 +165,43 @@ class _Composer:
         )
 
     def _item(self, item: dict[str, Any]) -> Point:
-        under = ["Why: " + "; ".join(self._because(reason) for reason in item["reasons"]) + self._notes(item["claims"])]
-        if item["due_by"] and item["urgency"] != "emergency-now":
-            missed = {
-                "emergency-now": "treat it as an emergency",
-                "same-day": "get help that day",
-                "within-days": "get help that week",
-            }
-            late = f" If that day passes: {missed[item['if_missed']]}." if item["if_missed"] in missed else ""
-            who = "" if item["owner"] == "you" else f"Who: {item['owner']}. "
-            under.append(f"{who}By {_day(item['due_by'])}.{late}")
+        under = []
+        if item["urgency"] != "information":
+            under.append(f"Why: {self._because(item['reasons'])}{self._notes(item['claims'])}")
+        if item["due_by"] and (item["urgency"] in ("same-day", "within-days") or self.reader == "professional"):
+            under.append(self._deadline(item))
         if item["basis"] == "caution":
             under.append("To be careful: you could not tell, so we act as if it were so.")
         if self.reader == "professional" and "person" in item["to_others"]:
             under.append(f"The person is told: {item['to_others']['person']}")
         return Point(item["text"], tuple(under), item["urgency"])
 
-    def _because(self, rule: str) -> str:
-        if self.reader == "professional":
-            return self.titles[rule]
-        finding = next(each for each in self.report["findings"] if each["rule"] == rule)
-        answers = [each for each in (*finding["why"]["answers"], *finding["why"]["also"])]
-        return self._answers(answers[:3]) if answers else self.titles[rule].lower()
+    def _deadline(self, item: dict[str, Any]) -> str:
+        who = "" if item["owner"] == "you" else f"Who: {item['owner']}. "
+        when = "Today" if item["due_by"] == self.report["at"][:10] else f"By {_day(item['due_by'])}"
+        late = _MISSED.get(item["if_missed"])
+        return f"{who}{when}.{f' If that passes: {late}.' if late else ''}"
 
-    def _answers(self, answers: Iterable[dict[str, Any]]) -> str:
-        grouped: dict[str, str] = {}
+    def _because(self, rules: list[str]) -> str:
+        if self.reader == "professional":
+            return "; ".join(self.findings[rule]["title"] for rule in rules)
+        answers = [each for rule in rules for each in self._reasons(self.findings[rule])]
+        return self._answers(answers, most=3) or "; ".join(self.findings[rule]["title"].lower() for rule in rules)
+
+    def _reasons(self, finding: dict[str, Any]) -> list[dict[str, Any]]:
+        return [*finding["why"]["answers"], *finding["why"]["also"]]
+
+    def _answers(self, answers: Iterable[dict[str, Any]], most: int = 100) -> str:
+        """What was said, each thing once; the items of a measure as one."""
+        said: dict[str, str] = {}
         for each in answers:
             fact = self.check.content.facts[each["fact"]]
             if fact.measure:
-                grouped[fact.measure] = f"your answers to the {self.check.content.measures[fact.measure].name}"
+                said[fact.measure] = f"the answers to the {self.check.content.measures[fact.measure].name}"
             else:
-                grouped[fact.id] = f"{fact.label}: {answer_words(fact, each['said'], self.reader)}"
-        return "; ".join(grouped.values())
+                said[fact.id] = f"{fact.label}: {answer_words(fact, each['said'], self.reader)}"
+        more = f"; and {len(said) - most} more" if len(said) > most else ""
+        return "; ".join(list(said.values())[:most]) + more
 
     def _leads(self, finding: dict[str, Any]) -> bool:
         emergency = self.report["urgency"]["at_least"] == "emergency-now"
@@ -163,19 +211,18 @@ class _Composer:
         return f"{finding['title']} ({finding['urgency']})"
 
     def _finding(self, finding: dict[str, Any]) -> Point:
-        under = [self._why(finding)]
+        under = [self._why(finding)] if finding["urgency"] in SOON or self.reader == "professional" else []
+        text = finding["means"]
         if self.reader == "professional":
+            text = f"{self._title(finding)}. {text}"
             under += [f"Working value: {each}" for each in finding["working_values"]]
             under += [f"No source yet: {finding['needs_source']}"] if finding["needs_source"] else []
-            text = f"{self._title(finding)}. {finding['means']}"
-        else:
-            text = finding["means"]
         return Point(text + self._notes(finding["claims"]), tuple(filter(None, under)), finding["urgency"])
 
     def _why(self, finding: dict[str, Any]) -> str:
+        said = self._answers(self._reasons(finding))
         if finding["basis"] == "caution":
-            return f"By caution; could not tell: {self._answers(finding['why']['answers'])}."
-        said = self._answers((*finding["why"]["answers"], *finding["why"]["also"]))
+            return f"By caution; could not tell: {said}."
         return f"Because of these answers: {said}." if said else ""
 
     def _measure(self, measure: dict[str, Any]) -> Point:
@@ -191,20 +238,15 @@ class _Composer:
         return Point(f"{measure['name']}{label}: {measure['score']}{band}", under)
 
     def _not_found(self) -> Iterator[Block]:
-        """What was asked and answered no. It is never said that somebody is fine."""
+        """The danger signs that were asked and answered no. It is never said that somebody is fine."""
+        facts = self.check.content.facts.values()
         denied = [
-            fact.label
-            for fact in self.check.content.facts.values()
-            if fact.is_danger and fact.kind == "yes-no" and self.check.fresh.get(fact.id) and self._is_denied(fact)
+            fact.label for fact in facts if fact.when_unsure and fact.id in self.check.fresh and self._is_denied(fact)
         ]
         if denied:
-            asked = (
-                "You were asked about these danger signs and said no"
-                if self.reader != "professional"
-                else "Asked and denied"
-            )
+            asked = "Asked and denied" if self.reader == "professional" else "You were asked about these, and said no"
             yield Heading("Asked, and not found")
-            yield Paragraph(f"{asked}: {', '.join(denied)}.", "quiet")
+            yield Paragraph(f"{asked}: {'; '.join(denied)}.", "quiet")
             yield Paragraph("This can change. Come back when anything is new, or in four weeks.", "quiet")
 
     def _is_denied(self, fact: Fact) -> bool:
@@ -216,43 +258,32 @@ class _Composer:
         return Point(f"{rule['title']} ({rule['urgency']})", (f"Left open by: {because}.",), rule["urgency"])
 
     def _open(self) -> Iterator[Block]:
-        urgent = [
-            each
-            for each in self.report["open_rules"]
-            if each["urgency"] in ("emergency-now", "same-day", "within-days")
-        ]
+        urgent = [each for each in self.report["open_rules"] if each["urgency"] in SOON]
         if urgent:
-            screens = dict.fromkeys(screen for rule in urgent for screen in rule["screens"])
             titles = {screen.id: screen.title for screen in self.check.content.screens}
-            named = [str(titles[screen].get(self.reader, screen)) for screen in screens]
+            screens = dict.fromkeys(screen for rule in urgent for screen in rule["screens"])
+            named = [f'"{fill(words_for(titles[screen], self.reader), self.slots)}"' for screen in list(screens)[:5]]
+            more = f" and {len(screens) - 5} more" if len(screens) > 5 else ""
             yield Heading("Questions still open")
-            yield Paragraph(
-                f"{len(urgent)} things at 'this week' or sooner cannot be judged until these are answered: "
-                f"{'; '.join(named)}."
-            )
+            yield Paragraph(_OPEN[self.reader].format(f"{', '.join(named)}{more}"))
 
-    def _changes(self) -> Iterator[Point]:
-        for finding in self.report["findings"]:
-            if self._leads(finding) and finding["urgency"] != "information":
-                changes = [self._change(each) for each in finding["why"]["would_change"]]
-                if changes:
-                    yield Point(f"{finding['title']} would not be found if: {' or '.join(changes)}.")
-
-    def _change(self, change: dict[str, Any]) -> str:
-        fact = self.check.content.facts[change["fact"]]
-        return f"{fact.label}: {answer_words(fact, change['to'], self.reader)}"
+    def _change(self, finding: dict[str, Any]) -> Iterator[Point]:
+        facts = self.check.content.facts
+        changes = [
+            f"{facts[each['fact']].label}: {answer_words(facts[each['fact']], each['to'], self.reader)}"
+            for each in finding["why"]["would_change"]
+        ]
+        if changes:
+            yield Point(f"{finding['title']} would not be found if: {' or '.join(changes)}.")
 
     def _unknowns(self) -> Iterator[Point]:
         named = dict.fromkeys(claim for finding in self.report["findings"] for claim in finding["not_known"])
         yield from (Point(text) for claim in named if (text := self._claim_words(claim)))
 
-    def _evidence(self) -> Iterator[Point]:
-        for claim, number in self.footnotes.items():
-            text = self._claim_words(claim)
-            if text:
-                record = self.library.claims[claim]
-                sources = "; ".join(self._source(source) for source in record["sources"])
-                yield Point(f"[{number}] {text} ({CERTAINTY_WORDS[record['certainty']]})", (sources,))
+    def _evidence(self, claim: str, number: int) -> Point:
+        record = self.library.claims[claim]
+        sources = "; ".join(self._source(source) for source in record["sources"])
+        return Point(f"[{number}] {self._claim_words(claim)} ({CERTAINTY_WORDS[record['certainty']]})", (sources,))
 
     def _claim_words(self, claim: str) -> str:
         record = self.library.claims[claim]
@@ -262,17 +293,15 @@ class _Composer:
 
     def _source(self, named: dict[str, Any]) -> str:
         source = self.library.sources[named["id"]]
-        year = f", {source['year']}" if source.get("year") else ""
-        return f"{source['title']}{year}" + (f". {source['url']}" if source.get("url") else "")
+        year = str(source.get("year", ""))
+        parts = [source["title"], year if year.isdigit() else "no date", source.get("url", "")]
+        return ". ".join(part for part in parts if part)
 
-    def _notes(self, claims: Iterable[dict[str, Any]]) -> str:
-        """Footnote numbers for the claims this reader may see."""
-        numbers = [
-            self.footnotes.setdefault(each["id"], len(self.footnotes) + 1)
-            for each in claims
-            if self._claim_words(each["id"])
-        ]
-        return "".join(f" [{number}]" for number in numbers[:4])
+    def _notes(self, claims: Iterable[dict[str, Any]], most: int = 2) -> str:
+        """Footnote numbers for the first claims this reader may see; all of them are in `handrail rules`."""
+        seen = [each["id"] for each in claims if self._claim_words(each["id"])][:most]
+        numbers = [self.footnotes.setdefault(claim, len(self.footnotes) + 1) for claim in seen]
+        return "".join(f" [{number}]" for number in numbers)
 
     def _about(self) -> Iterator[Block]:
         unsigned = any(not finding["clinician_signed"] for finding in self.report["findings"])

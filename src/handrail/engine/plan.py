@@ -57,6 +57,8 @@ class Plan:
 
     items: tuple[Item, ...]
     safety_nets: tuple[str, ...]
+    waiting: tuple[str, ...] = ()
+    """Actions of findings that stand behind something more urgent: silenced now, to be looked at after it."""
 
 
 def make_plan(check: Check, slots: Slots) -> Plan:
@@ -65,7 +67,10 @@ def make_plan(check: Check, slots: Slots) -> Plan:
     items = list(_items(check, leading, slots, check.reader))
     if check.reader == "person" and not any(finding.rule.private for finding in check.findings):
         items += _items(check, leading, slots, "family")
-    return Plan(tuple(sorted(items, key=_order)), tuple(_safety_nets(check, leading, slots)))
+    shown = {item.action for item in items}
+    named = dict.fromkeys(action for finding in check.findings for action in finding.rule.actions)
+    waiting = (name for name in named if name not in shown and check.reader in check.content.actions[name].words)
+    return Plan(tuple(sorted(items, key=_order)), tuple(_safety_nets(check, leading, slots)), tuple(waiting))
 
 
 def leading_findings(findings: Iterable[Finding]) -> list[Finding]:

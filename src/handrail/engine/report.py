@@ -96,7 +96,11 @@ def _why(check: Check, finding: Finding) -> dict[str, Any]:
 
 
 def _plan(plan: Plan) -> dict[str, Any]:
-    return {"items": [_item(item) for item in plan.items], "emergency_signs": list(plan.safety_nets)}
+    return {
+        "items": [_item(item) for item in plan.items],
+        "emergency_signs": list(plan.safety_nets),
+        "waiting": list(plan.waiting),
+    }
 
 
 def _item(item: Item) -> dict[str, Any]:
