@@ -109,7 +109,7 @@ _ANY_WORDS = _AnyWords()
 
 
 def _matter_otherwise(content: Content) -> set[str]:
-    """Facts that matter without changing a rule: they date an action, decide what is asked, or what a measure comes to."""
+    """Facts that matter otherwise: they date an action, decide what is asked, or what a measure comes to."""
     dates = {rule.due_before for rule in content.rules.values() if rule.due_before}
     gates = {name for fact in content.facts.values() if fact.ask_if is not None for name in facts_in(fact.ask_if)}
     before_measures = {

@@ -83,8 +83,13 @@ def _in_full(id: str, record: Any) -> str:
 
 
 def _facts() -> Records:
+    """Each fact with the names it had before."""
     content = load_content()
-    return {**content.facts, **content.derived}
+    before: dict[str, list[str]] = {}
+    for name, now in content.aliases.items():
+        before.setdefault(now, []).append(name)
+    known = {**content.facts, **content.derived}
+    return {name: {**plain(fact), "was": before.get(name, [])} for name, fact in known.items()}
 
 
 def _rules() -> Records:
@@ -99,7 +104,7 @@ def _rules() -> Records:
 facts = _browser(
     "facts",
     _facts,
-    lambda fact: fact.label,
+    lambda fact: fact["label"],
     "Browse the facts: everything that can be asked or derived.\n\nExample:  handrail facts visible_blood_in_urine",
 )
 screens = _browser(

@@ -75,7 +75,8 @@ def check(
     With a file of answers, the same without questions. Nothing leaves this device.
 
     Example:  handrail check
-    Example:  handrail check examples/blood-in-urine.yaml --json
+
+    Example:  handrail check examples/daily-user-blood-in-urine.yaml --json
     """
     if save and save.exists() and not force:
         raise click.UsageError(f"{save} exists already. Choose another name, or add --force to replace it.")
@@ -89,13 +90,19 @@ def check(
         country = country or given.country or "unknown"
     else:
         result, country, done = _by_asking(content, library, reader, country, at or now, quick, enabled, signed_only)
-    if save:
-        write_answers(
-            save, result.answers, content=content.version, reader=result.reader, country=country, at=result.at
-        )
     click.echo(_written(result, library, country, "json" if as_json else form), nl=False)
+    if save:
+        _save(save, result, country)
     if answers is None and done:
         erase(kept_file())
+
+
+def _save(path: Path, result: Check, country: str) -> None:
+    version = result.content.version
+    try:
+        write_answers(path, result.answers, content=version, reader=result.reader, country=country, at=result.at)
+    except OSError as error:
+        raise click.UsageError(f"{path} cannot be written: {error.strerror}.") from error
 
 
 def _known_measures(measures: tuple[str, ...], content: Content) -> None:

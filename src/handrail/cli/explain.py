@@ -30,7 +30,7 @@ from handrail.engine.rules import Rule
 def explain(rule: str, answers: Path, reader: Reader | None, at: datetime | None, as_json: bool) -> None:
     """Say why RULE holds, or does not, for the answers in a file.
 
-    Example:  handrail explain blood-in-urine examples/blood-in-urine.yaml
+    Example:  handrail explain blood-in-urine examples/daily-user-blood-in-urine.yaml
     """
     content, library = load_content(), load_library()
     found = _rule(rule, content)

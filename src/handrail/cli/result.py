@@ -61,7 +61,7 @@ _DANGER_UNASKED = {
 _WAITING = {
     "person": "There is more in your plan. It waits until this is done. Run the check again after that.",
     "family": "There is more you can do. It waits until this is done. Run the check again after that.",
-    "professional": "{} further actions wait behind this; they are listed in the JSON result and return once it is done.",
+    "professional": "{} further actions wait behind this; the JSON result lists them.",
 }
 
 _MISSED = {

@@ -6,7 +6,7 @@ four are different things. Each answer has a moment and each fact a shelf life; 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -14,9 +14,19 @@ from enum import Enum
 from typing import cast
 
 from handrail.engine.evaluation import evaluate, holds
-from handrail.engine.expressions import And, Compare, Condition, Constant, Not, Quantity, facts_in
+from handrail.engine.expressions import (
+    FACT_LEAVES,
+    And,
+    Compare,
+    Condition,
+    Constant,
+    Expression,
+    Not,
+    Quantity,
+    facts_in,
+)
 from handrail.engine.facts import Constraint, Derived, Fact
-from handrail.engine.values import NO, YES, Amount, Options, Range, ValueSet, YesNo, yes_no
+from handrail.engine.values import NO, YES, Amount, Options, Range, ValueSet, YesNo, is_settled, yes_no
 
 
 class NoValue(Enum):
@@ -55,10 +65,29 @@ class Situation(dict[str, ValueSet]):
     def __init__(self, asked: Mapping[str, ValueSet], derived: Mapping[str, Derived]) -> None:
         super().__init__(asked)
         self._derived = derived
+        self._live: dict[str, tuple[str, ...]] = {}
 
     def __missing__(self, fact: str) -> ValueSet:
         value = self[fact] = evaluate(self._derived[fact].definition, self)
         return value
+
+    def live_behind(self, fact: str) -> tuple[str, ...]:
+        """The asked facts that can still change a fact: itself, or those a derived fact rests on."""
+        if fact not in self._derived:
+            return (fact,)
+        if fact not in self._live:
+            self._live[fact] = tuple(dict.fromkeys(live_facts(self._derived[fact].definition, self)))
+        return self._live[fact]
+
+
+def live_facts(expression: Expression, values: Situation) -> Iterator[str]:
+    """The asked facts that can still change an expression, seen through derived facts, repeats included."""
+    if is_settled(evaluate(expression, values)):
+        return
+    if isinstance(expression, FACT_LEAVES):
+        yield from values.live_behind(expression.fact)
+    for part in expression.parts:
+        yield from live_facts(part, values)
 
 
 def fresh(answers: Answers, facts: Mapping[str, Fact], at: datetime) -> dict[str, Answer]:

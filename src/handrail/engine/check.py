@@ -13,10 +13,10 @@ from enum import Enum
 from functools import cached_property
 from typing import Literal
 
-from handrail.engine.answers import Answer, Answers, NoValue, Situation, fresh, situation
+from handrail.engine.answers import Answer, Answers, NoValue, Situation, fresh, live_facts, situation
 from handrail.engine.content import Content
 from handrail.engine.evaluation import evaluate, holds
-from handrail.engine.expressions import And, Condition, Expression, Flag, Not, Or, Quantity, facts_in, parts_of
+from handrail.engine.expressions import And, Condition, Expression, Flag, Not, Or, Quantity
 from handrail.engine.facts import Reader
 from handrail.engine.rules import Rule, Urgency
 from handrail.engine.values import NO, OPEN, YES, ValueSet, YesNo, is_settled
@@ -170,7 +170,7 @@ class Check:
 
     def askable(self, condition: Expression) -> Iterator[str]:
         """The facts that could still be asked of this reader and still matter to a condition, repeats included."""
-        return filter(self._left_to_ask.__contains__, live_facts(condition, self.values, self.content))
+        return filter(self._left_to_ask.__contains__, live_facts(condition, self.values))
 
     @cached_property
     def _left_to_ask(self) -> frozenset[str]:
@@ -214,7 +214,7 @@ class _FollowUps(Situation):
         value = holds(gate, self)
         if is_settled(value):
             return value == YES
-        hanging_on = live_facts(gate, self, self._check.content)
+        hanging_on = live_facts(gate, self)
         return any(name in self._check.fresh or self.applies(name) for name in hanging_on)
 
     def __missing__(self, fact: str) -> ValueSet:
@@ -230,21 +230,6 @@ class _FollowUps(Situation):
         if answer is None:
             return not self.applies(fact)
         return self._refused_is_no and answer.said is NoValue.PREFER_NOT_TO_SAY
-
-
-def live_facts(expression: Expression, values: Situation, content: Content) -> Iterator[str]:
-    """The asked facts that can still change an expression, seen through derived facts, repeats included."""
-    value = evaluate(expression, values)
-    if is_settled(value):
-        return
-    parts = parts_of(expression)
-    for name in () if parts else facts_in(expression):
-        if name in content.derived:
-            yield from live_facts(content.derived[name].definition, values, content)
-        else:
-            yield name
-    for part in parts:
-        yield from live_facts(part, values, content)
 
 
 def could_be_told_yes(condition: Condition, check: Check) -> bool:
@@ -266,4 +251,4 @@ def _reachable(condition: Expression, check: Check, wanted: ValueSet) -> bool:
         case Flag(name) | Quantity(name) if name in check.content.derived:
             return _reachable(check.content.derived[name].definition, check, wanted)
         case _:
-            return any(check.could_matter(fact) for fact in live_facts(condition, check.values, check.content))
+            return any(check.could_matter(fact) for fact in live_facts(condition, check.values))

@@ -22,7 +22,6 @@ from handrail.engine.expressions import (
     Quantity,
     Times,
     facts_in,
-    parts_of,
 )
 from handrail.engine.facts import Constraint, Derived, Fact
 from handrail.engine.values import Amount
@@ -64,7 +63,7 @@ def pushes(expression: Expression, derived: Mapping[str, Derived], *, up: bool =
         case Times(factor, part):
             yield from pushes(part, derived, up=up if factor >= 0 else not up)
         case _:
-            for part in parts_of(expression):
+            for part in expression.parts:
                 yield from pushes(part, derived, up=up)
 
 

@@ -113,7 +113,7 @@ def _compare(compare: Compare, values: Values) -> YesNo:
 
 def _count(count: Count, values: Values) -> Range:
     parts = [holds(part, values) for part in count.parts]
-    return Range(sum(part == YES for part in parts), sum(part != NO for part in parts))
+    return Range(parts.count(YES), len(parts) - parts.count(NO))
 
 
 def _sum(total: Sum, values: Values) -> Range:

@@ -34,7 +34,7 @@ class Explanation:
     Attributes:
         reasons: facts whose answers alone make it hold, in the order of asking; none can be dropped. The items of
             a measure are one reason.
-        also: danger signs that contribute besides, in the order of asking.
+        also: danger signs that could stand in for a reason, in the order of asking.
         would_change: single answers that would change it.
     """
 
@@ -49,9 +49,9 @@ def explain(check: Check, rule: Rule) -> Explanation:
     given = _given(check, rule)
     units = list(_units(check, given))
     reasons = _minimal(check, rule, given, units)
-    also = [fact for fact in _danger_signs(check, rule, given) if fact not in reasons]
-    contributing = [fact for fact in also if fact in _minimal(check, rule, given, _last(units, fact))]
-    return Explanation(rule.id, reasons, tuple(contributing), tuple(_changes(check, rule, given)))
+    signs = (fact for fact in _danger_signs(check, rule, given) if fact not in reasons)
+    also = (fact for fact in signs if _could_stand_in(check, rule, given, fact, reasons))
+    return Explanation(rule.id, reasons, tuple(also), tuple(_changes(check, rule, given, reasons)))
 
 
 def suffices(check: Check, rule: Rule, given: Mapping[str, ValueSet]) -> YesNo:
@@ -80,7 +80,8 @@ def _units(check: Check, given: Iterable[str]) -> Iterator[tuple[str, ...]]:
 
 def _minimal(check: Check, rule: Rule, given: Mapping[str, ValueSet], units: list[tuple[str, ...]]) -> tuple[str, ...]:
     """Drop groups of answers, the last asked first, as long as the rest still makes the rule hold."""
-    kept = dict(given)
+    own = {fact: value for fact, value in given.items() if fact in check.content.asked_facts[rule.id]}
+    kept = own if suffices(check, rule, own) == YES else dict(given)
     for unit in reversed(units):
         without = {fact: value for fact, value in kept.items() if fact not in unit}
         if suffices(check, rule, without) == YES:
@@ -88,9 +89,14 @@ def _minimal(check: Check, rule: Rule, given: Mapping[str, ValueSet], units: lis
     return tuple(kept)
 
 
-def _last(units: list[tuple[str, ...]], fact: str) -> list[tuple[str, ...]]:
-    """The same groups with the one of this fact first, so that it is the last to be dropped."""
-    return sorted(units, key=lambda unit: fact not in unit)
+def _could_stand_in(
+    check: Check, rule: Rule, given: Mapping[str, ValueSet], sign: str, reasons: tuple[str, ...]
+) -> bool:
+    """True when a danger sign could take the place of one of the reasons: then it contributes too."""
+    return any(
+        suffices(check, rule, {fact: given[fact] for fact in (*reasons, sign) if fact not in unit}) == YES
+        for unit in _units(check, reasons)
+    )
 
 
 def _danger_signs(check: Check, rule: Rule, given: Mapping[str, ValueSet]) -> Iterator[str]:
@@ -102,8 +108,9 @@ def _danger_signs(check: Check, rule: Rule, given: Mapping[str, ValueSet]) -> It
             yield fact
 
 
-def _changes(check: Check, rule: Rule, given: Mapping[str, ValueSet]) -> Iterator[Change]:
-    for fact in given:
+def _changes(check: Check, rule: Rule, given: Mapping[str, ValueSet], reasons: tuple[str, ...]) -> Iterator[Change]:
+    """Other answers that alone would end it. Only a reason can do that: without it the reasons still suffice."""
+    for fact in reasons:
         known = check.content.facts[fact]
         if known.shelf_life is None or known.measure:
             continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from handrail.engine.values import Amount
 
@@ -23,6 +23,7 @@ class IllTypedError(TypeError):
 class Flag:
     """A yes/no fact, by its name."""
 
+    parts: ClassVar[tuple[()]] = ()
     fact: str
 
 
@@ -30,6 +31,7 @@ class Flag:
 class Quantity:
     """A number fact, by its name."""
 
+    parts: ClassVar[tuple[()]] = ()
     fact: str
 
 
@@ -37,6 +39,7 @@ class Quantity:
 class Constant:
     """A number that never changes."""
 
+    parts: ClassVar[tuple[()]] = ()
     value: Amount
 
 
@@ -44,6 +47,7 @@ class Constant:
 class IsIn:
     """Whether a choice fact is one of these options."""
 
+    parts: ClassVar[tuple[()]] = ()
     fact: str
     options: frozenset[str]
 
@@ -56,6 +60,7 @@ class IsIn:
 class Pick:
     """A constant that depends on a choice fact; every option is named."""
 
+    parts: ClassVar[tuple[()]] = ()
     fact: str
     amounts: tuple[tuple[str, Amount], ...]
 
@@ -65,6 +70,11 @@ class Not:
     """The opposite of a condition."""
 
     part: Condition
+
+    @property
+    def parts(self) -> tuple[Condition]:
+        """Its one part."""
+        return (self.part,)
 
     def __post_init__(self) -> None:
         _require_conditions("not", (self.part,))
@@ -97,6 +107,11 @@ class Compare:
     left: Number
     comparison: Comparison
     right: Number
+
+    @property
+    def parts(self) -> tuple[Number, Number]:
+        """Its two sides."""
+        return (self.left, self.right)
 
     def __post_init__(self) -> None:
         _require_numbers(self.comparison, (self.left, self.right))
@@ -149,6 +164,11 @@ class Times:
     factor: Amount
     part: Number
 
+    @property
+    def parts(self) -> tuple[Number]:
+        """Its one part."""
+        return (self.part,)
+
     def __post_init__(self) -> None:
         _require_numbers("*", (self.part,))
 
@@ -158,31 +178,15 @@ Number = Quantity | Constant | Pick | Count | Sum | Least | Greatest | Times
 Expression = Condition | Number
 
 CONDITIONS = (Flag, IsIn, Not, And, Or, Compare)
+FACT_LEAVES = (Flag, Quantity, IsIn, Pick)
 NUMBERS = (Quantity, Constant, Pick, Count, Sum, Least, Greatest, Times)
-
-
-def parts_of(expression: Expression) -> tuple[Expression, ...]:
-    """The direct parts of an expression, in order; none for a leaf."""
-    match expression:
-        case And(parts) | Or(parts) | Count(parts):
-            return parts
-        case Sum(parts) | Least(parts) | Greatest(parts):
-            return parts
-        case Not(part):
-            return (part,)
-        case Times(_, part):
-            return (part,)
-        case Compare(left, _, right):
-            return (left, right)
-        case _:
-            return ()
 
 
 def facts_in(expression: Expression) -> Iterator[str]:
     """The names of the facts an expression mentions, in order of appearance, repeats included."""
-    if isinstance(expression, Flag | Quantity | IsIn | Pick):
+    if isinstance(expression, FACT_LEAVES):
         yield expression.fact
-    for part in parts_of(expression):
+    for part in expression.parts:
         yield from facts_in(part)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from handrail.engine.answers import step
 from handrail.engine.content import Content
-from handrail.engine.expressions import Compare, Constant, Expression, Flag, Quantity, parts_of
+from handrail.engine.expressions import Compare, Constant, Expression, Flag, Quantity
 from handrail.engine.facts import Fact
 from handrail.engine.values import Amount, Range
 
@@ -25,7 +25,7 @@ def _constants(expression: Expression, fact: str, content: Content) -> Iterator[
     match expression:
         case Compare(left, _, right) if fact in content.asked_facts_of(expression):
             yield from (side.value for side in (left, right) if isinstance(side, Constant))
-    for part in parts_of(expression):
+    for part in expression.parts:
         yield from _constants(part, fact, content)
     if isinstance(expression, Flag | Quantity) and expression.fact in content.derived:
         yield from _constants(content.derived[expression.fact].definition, fact, content)
