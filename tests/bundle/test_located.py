@@ -84,7 +84,7 @@ def test_a_part_that_stands_nowhere_is_placed_where_it_should_be() -> None:
         ("a: !secret x\n", (1, 4), "tag", "the tag !secret is not allowed; write plain values"),
         ("a: [1, 2\n", (2, 1), "not-yaml", "this is not valid YAML: expected ',' or ']', but got '<stream end>'"),
         ("a: b: c\n", (1, 5), "not-yaml", "this is not valid YAML: mapping values are not allowed here"),
-        ("a: 1\n\tb: 2\n", (2, 1), "not-yaml", "this is not valid YAML: found character '\\t' that cannot start any token"),
+        ("a: 1\n\tb: 2\n", (2, 1), "not-yaml", "this is not valid YAML: found character '\\t' that cannot start any token"),  # noqa: E501
         ("a: 1\n---\nb: 2\n", (2, 1), "not-yaml", "this is not valid YAML: but found another document"),
         ("a: \x00\n", (1, 1), "not-yaml", "this is not valid YAML"),
     ],

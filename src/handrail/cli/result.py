@@ -166,7 +166,7 @@ class _Composer:
 
     def _item(self, item: dict[str, Any]) -> Point:
         under = []
-        if item["urgency"] != "information":
+        if item["urgency"] != "information" and (item["urgency"] != "emergency-now" or self.reader == "professional"):
             under.append(f"Why: {self._because(item['reasons'])}{self._notes(item['claims'])}")
         if item["due_by"] and (item["urgency"] in ("same-day", "within-days") or self.reader == "professional"):
             under.append(self._deadline(item))
