@@ -85,6 +85,13 @@ def test_rules_that_never_hold_together_do_not_clash(folder: Folder) -> None:
     assert "clash" not in [code for code, _ in told(folder)]
 
 
+def test_findings_that_no_one_reader_gets_together_do_not_clash(folder: Folder) -> None:
+    waiting(folder)
+    folder["rules"]["wait"]["means"] = {"person": "You are thirsty."}
+    del folder["rules"]["blood-today"]["means"]["person"]
+    assert "clash" not in [code for code, _ in told(folder)]
+
+
 def test_progress_is_told(folder: Folder) -> None:
     registry, content, _ = folder.compile()
     steps: list[tuple[int, int]] = []
@@ -106,8 +113,21 @@ def test_a_witness_goes_through_the_questions_that_open_others() -> None:
 
 
 def test_what_a_witness_does_not_need_is_left_out() -> None:
-    content = content_of([yes_no("a"), yes_no("b")], [rule("r", "(a or b) and b")])
-    assert Searcher(content).witness(content.rules["r"]) == {"b": YES}
+    content = content_of([yes_no(name) for name in "abcd"], [rule("r", "(a or b) and (b or c) and d")])
+    assert Searcher(content).witness(content.rules["r"]) == {"b": YES, "d": YES}
+
+
+def test_an_impossible_case_is_no_witness() -> None:
+    content = content_of(
+        [yes_no("a"), yes_no("b"), yes_no("c")], [rule("r", "a and b and c and not c")], constraints=[("a", "b")]
+    )
+    assert Searcher(content).witness(content.rules["r"]) is None
+
+
+def test_a_question_matters_only_where_its_reader_can_settle_both_sides() -> None:
+    content = content_of([yes_no("a"), yes_no("lab", readers=["professional"])], [rule("r", "a or lab")])
+    assert Searcher(content, "person").matters("a") is None
+    assert Searcher(content, "professional").matters("a") is not None
 
 
 def test_a_question_matters_between_two_answers_and_given_others() -> None:

@@ -170,11 +170,15 @@ class Check:
 
     def askable(self, condition: Expression) -> Iterator[str]:
         """The facts that could still be asked of this reader and still matter to a condition, repeats included."""
-        return filter(self._left_to_ask.__contains__, live_facts(condition, self.values))
+        return filter(self.can_be_asked_now, live_facts(condition, self.values))
+
+    def can_be_asked_now(self, fact: str) -> bool:
+        """True for an unanswered fact that this reader can be asked and that may apply."""
+        return fact in self._left_to_ask
 
     @cached_property
     def _left_to_ask(self) -> frozenset[str]:
-        """The unanswered facts that this reader can be asked and that may apply."""
+        """All facts that can be asked now."""
         unanswered = filter(self.is_unanswered, self.content.facts)
         return frozenset(fact for fact in unanswered if self.can_ask(fact) and self.applies(fact))
 

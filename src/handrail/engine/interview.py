@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from handrail.engine.answers import live_facts
 from handrail.engine.check import Check, Finding
 from handrail.engine.content import Screen
-from handrail.engine.expressions import facts_in
 from handrail.engine.measures import begun
 from handrail.engine.rules import Urgency
-from handrail.engine.values import is_settled
 
 QUICK = Urgency.WITHIN_DAYS
 """A quick check stops when nothing at this urgency or above can change."""
@@ -98,8 +97,9 @@ def _gates(check: Check, fact: str) -> Iterator[str]:
     condition = check.content.facts[fact].ask_if
     if condition is None:
         return
-    for gate in check.askable(condition):
-        yield gate
+    for gate in live_facts(condition, check.values):
+        if check.can_be_asked_now(gate):
+            yield gate
         yield from _gates(check, gate)
 
 
@@ -116,9 +116,4 @@ def _waiting(
 
 def _is_ready(check: Check, fact: str) -> bool:
     """True when a fact can be asked now: nothing that must be known first is still unasked."""
-    if not (check.is_unanswered(fact) and check.can_ask(fact) and check.applies(fact)):
-        return False
-    condition = check.content.facts[fact].ask_if
-    if condition is None or all(is_settled(check.values[name]) for name in facts_in(condition)):
-        return True
-    return not any(check.askable(condition))
+    return check.can_be_asked_now(fact) and not any(_gates(check, fact))

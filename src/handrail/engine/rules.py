@@ -23,6 +23,10 @@ class Urgency(IntEnum):
     SAME_DAY = 3
     EMERGENCY_NOW = 4
 
+    def __reduce_ex__(self, _protocol: object) -> tuple[type[Urgency], tuple[int]]:
+        """Kept by its value, so that it is stored alike by every Python."""
+        return (Urgency, (self.value,))
+
     @property
     def word(self) -> str:
         """The word used in content, commands and results."""
