@@ -279,7 +279,14 @@ def _reached_from(start: str, leads_to: Mapping[str, Iterable[str]]) -> set[str]
     return reached
 
 
-BY_READER = (("rules", "means"), ("facts", "ask"), ("facts", "tick"), ("screens", "title"), ("screens", "intro"))
+BY_READER = (
+    ("rules", "means"),
+    ("facts", "ask"),
+    ("facts", "tick"),
+    ("facts", "if_refused"),
+    ("screens", "title"),
+    ("screens", "intro"),
+)
 """Fields that hold a text by reader."""
 
 

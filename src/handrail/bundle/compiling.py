@@ -123,6 +123,7 @@ class _Compiler:
             options=_options(data.get("options", {})),
             worse=self._worse(entry, data),
             when_unsure=data.get("when_unsure"),
+            if_refused=_words(data.get("if_refused", {})),
             ask_if=self._condition(entry, "ask_if") if "ask_if" in data else None,
         )
 

@@ -71,6 +71,7 @@ _FACT = _record(
         "shelf_life": _SHELF_LIFE,
         "worse": _WORSE,
         "when_unsure": _TEXT,
+        "if_refused": _WORDS,
         "ask_if": _TEXT,
         "was": {"type": "array", "items": _TEXT},
         "range": {"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2},

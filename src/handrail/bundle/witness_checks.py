@@ -18,6 +18,7 @@ from handrail.engine.expressions import And, facts_in
 from handrail.engine.facts import READERS, Reader
 from handrail.engine.plan import make_plan
 from handrail.engine.report import as_plain
+from handrail.engine.rules import Rule, Urgency
 
 Progress = Callable[[int, int], None]
 
@@ -81,7 +82,7 @@ def _clashes(registry: Registry, content: Content) -> Iterator[Callable[[], list
         asking = [[rule for rule in content.rules.values() if name in rule.actions] for name in entry.data["actions"]]
         for pair in product(*asking):
             for reader in READERS:
-                if all(reader in rule.means for rule in pair):
+                if all(reader in rule.means for rule in pair) and not _kept_apart(pair):
 
                     def search(entry: Any = entry, pair: Any = pair, reader: Reader = reader) -> list[Problem]:
                         together = And(tuple(rule.when for rule in pair))
@@ -92,6 +93,13 @@ def _clashes(registry: Registry, content: Content) -> Iterator[Callable[[], list
                         return [entry.problem("clash", f"{names} can put both in one plan ({entry.data['why']})")]
 
                     yield search
+
+
+def _kept_apart(pair: tuple[Rule, ...]) -> bool:
+    """True when one rule of a pair always gives way to the other: then no plan shows the actions of both."""
+    first, second = pair
+    one_is_an_emergency = (first.urgency == Urgency.EMERGENCY_NOW) != (second.urgency == Urgency.EMERGENCY_NOW)
+    return one_is_an_emergency or second.id in first.yields_to or first.id in second.yields_to
 
 
 def _shows(case: Case, actions: list[str], content: Content, reader: Reader) -> bool:

@@ -11,7 +11,7 @@ import click
 
 from handrail.bundle.storage import load_content, load_library
 from handrail.cli.check import Moment, read_or_exit
-from handrail.cli.result import answer_words
+from handrail.cli.phrases import answer_words
 from handrail.engine.check import Check, Standing
 from handrail.engine.content import Content
 from handrail.engine.explanation import explain as engine_explain

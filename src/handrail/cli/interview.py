@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 import click
 
 from handrail.bundle.answers_file import parse_number
-from handrail.cli.result import answer_words
+from handrail.cli.phrases import answer_words
 from handrail.engine.answers import Answer, ImpossibleAnswersError, NoValue, one_value
 from handrail.engine.check import Check
 from handrail.engine.facts import Fact, words_for
@@ -88,7 +88,13 @@ class Interview:
             return
         self.history.append(self.check)
         self.check = after
+        for fact, value in answers.items():
+            if value is NoValue.PREFER_NOT_TO_SAY and (words := self._if_refused(fact)):
+                _say(words)
         self.keep(after)
+
+    def _if_refused(self, fact: str) -> str:
+        return fill(self.check.content.facts[fact].if_refused.get(self.check.reader, ""), self.slots)
 
     def _undo(self) -> None:
         if not self.history:

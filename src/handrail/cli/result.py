@@ -7,96 +7,29 @@ from typing import Any
 
 from handrail.bundle.library import Library
 from handrail.cli.document import Block, Document, Heading, Paragraph, Point
+from handrail.cli.phrases import (
+    CERTAINTY_WORDS,
+    DANGER_UNASKED,
+    MISSED,
+    OPEN_QUESTIONS,
+    SOON,
+    UP_TO,
+    URGENCY_WORDS,
+    WAITING,
+    answer_words,
+    day_words,
+)
+from handrail.engine.answers import NoValue
 from handrail.engine.check import Check
-from handrail.engine.facts import Fact, Reader, words_for
+from handrail.engine.facts import Fact, words_for
 from handrail.engine.plan import GROUPS, fill
-from handrail.engine.values import Range
 
 Report = dict[str, Any]
-
-URGENCY_WORDS = {
-    "person": {
-        "emergency-now": "This is an emergency. Act now.",
-        "same-day": "Speak to somebody today.",
-        "within-days": "Get help this week.",
-        "routine": "Get help in the next four weeks.",
-        "information": "From these answers, nothing says you must see somebody soon.",
-    },
-    "family": {
-        "emergency-now": "This is an emergency. Act now.",
-        "same-day": "They need to speak to somebody today.",
-        "within-days": "They need help this week.",
-        "routine": "Help in the next four weeks is soon enough, as far as you could tell.",
-        "information": "From what you could tell, nothing says they must see somebody soon.",
-    },
-    "professional": {
-        "emergency-now": "Emergency: act now, stay until a live handover.",
-        "same-day": "Same day: clinician contact within 4 hours and before the day ends.",
-        "within-days": "Within days: contact in 2 working days, seen within 7 days.",
-        "routine": "Routine: within 28 days.",
-        "information": "Information only: no time limit arises from these answers.",
-    },
-}
-
-_UP_TO = {
-    "person": "Some questions are still open. The answers could make it more urgent.",
-    "family": "Some questions are still open. The answers could make it more urgent.",
-    "professional": "Incomplete: open answers could raise this to {}.",
-}
-
-_OPEN = {
-    "person": "Some things cannot be judged until you answer: {}. Run the check again to go on.",
-    "family": "Some things cannot be judged until you answer: {}. Run the check again to go on.",
-    "professional": "Not yet assessed at within-days or above: {}.",
-}
-
-_DANGER_UNASKED = {
-    "person": "Not all the danger questions are answered yet, so Handrail cannot say how urgent this is. "
-    "If you feel in danger or very ill, get help now.",
-    "family": "Not all the danger questions are answered yet, so Handrail cannot say how urgent this is. "
-    "If they seem in danger or very ill, get help now.",
-    "professional": "Red flags not fully assessed: no urgency can be given.",
-}
-
-_WAITING = {
-    "person": "There is more in your plan. It waits until this is done. Run the check again after that.",
-    "family": "There is more you can do. It waits until this is done. Run the check again after that.",
-    "professional": "{} further actions wait behind this; the JSON result lists them.",
-}
-
-_MISSED = {
-    "emergency-now": "treat it as an emergency",
-    "same-day": "get help that day",
-    "within-days": "get help that week",
-}
-
-SOON = ("emergency-now", "same-day", "within-days")
-
-CERTAINTY_WORDS = {
-    "high": "strong evidence",
-    "moderate": "fair evidence",
-    "low": "limited evidence",
-    "very-low": "very limited evidence",
-    "consensus": "agreed by experts",
-}
 
 
 def result_document(check: Check, report: Report, library: Library, country: str) -> Document:
     """Compose the whole result for its reader."""
     return _Composer(check, report, library, library.words_for(country)).document()
-
-
-def answer_words(fact: Fact, said: Any, reader: Reader = "person") -> str:
-    """What was said of a fact, as people say it."""
-    if isinstance(said, bool):
-        return "yes" if said else "no"
-    if isinstance(said, list):
-        if isinstance(fact.every, Range):
-            return f"{said[0]} to {said[1]}{_unit(fact)}"
-        return " or ".join(answer_words(fact, each, reader) for each in said)
-    if said is None:
-        return "not known"
-    return words_for(fact.options.get(str(said), {}), reader) or f"{said}{_unit(fact)}"
 
 
 class _Composer:
@@ -129,6 +62,7 @@ class _Composer:
         document.add(*self._not_found())
         unresolved = [self._not_ruled_out(each) for each in self.report["not_ruled_out"]]
         document.add_points("What Handrail could not rule out", unresolved)
+        document.add_points("If you ever want help with this", [Point(text) for text in self._refused()])
         document.add(*self._open())
         document.add_points("What would change this", [point for each in soon for point in self._change(each)])
         document.add_points("What is not known", list(self._unknowns()))
@@ -139,11 +73,11 @@ class _Composer:
     def _headline(self) -> Iterator[Block]:
         urgency = self.report["urgency"]
         if self._danger_unasked():
-            yield Paragraph(_DANGER_UNASKED[self.reader], "same-day")
+            yield Paragraph(DANGER_UNASKED[self.reader], "same-day")
             return
         yield Paragraph(URGENCY_WORDS[self.reader][urgency["at_least"]], urgency["at_least"])
         if urgency["at_most"] != urgency["at_least"]:
-            yield Paragraph(_UP_TO[self.reader].format(urgency["at_most"]), "quiet")
+            yield Paragraph(UP_TO[self.reader].format(urgency["at_most"]), "quiet")
 
     def _danger_unasked(self) -> bool:
         """True when danger signs are still unasked and nothing found so far is for today: nothing may sound settled."""
@@ -153,7 +87,7 @@ class _Composer:
     def _waiting(self) -> Iterator[Block]:
         if self.report["plan"]["waiting"]:
             yield Heading("And after that")
-            yield Paragraph(_WAITING[self.reader].format(len(self.report["plan"]["waiting"])), "quiet")
+            yield Paragraph(WAITING[self.reader].format(len(self.report["plan"]["waiting"])), "quiet")
 
     def _group_heading(self, group: str) -> str:
         if self.reader == "professional":
@@ -178,8 +112,8 @@ class _Composer:
 
     def _deadline(self, item: dict[str, Any]) -> str:
         who = "" if item["owner"] == "you" else f"Who: {item['owner']}. "
-        when = "Today" if item["due_by"] == self.report["at"][:10] else f"By {_day(item['due_by'])}"
-        late = _MISSED.get(item["if_missed"])
+        when = "Today" if item["due_by"] == self.report["at"][:10] else f"By {day_words(item['due_by'])}"
+        late = MISSED.get(item["if_missed"])
         return f"{who}{when}.{f' If that passes: {late}.' if late else ''}"
 
     def _because(self, rules: list[str]) -> str:
@@ -253,6 +187,13 @@ class _Composer:
         said = self.check.fresh[fact.id].said
         return said == frozenset({fact.worse[-1] != "yes"})
 
+    def _refused(self) -> Iterator[str]:
+        """What is said, once, to somebody who preferred not to say."""
+        for fact, answer in self.check.fresh.items():
+            words = self.check.content.facts[fact].if_refused.get(self.reader)
+            if answer.said is NoValue.PREFER_NOT_TO_SAY and words:
+                yield fill(words, self.slots)
+
     def _not_ruled_out(self, rule: dict[str, Any]) -> Point:
         because = self._answers(rule["because"]) or "it depends on questions that do not apply here"
         return Point(f"{rule['title']} ({rule['urgency']})", (f"Left open by: {because}.",), rule["urgency"])
@@ -261,11 +202,12 @@ class _Composer:
         urgent = [each for each in self.report["open_rules"] if each["urgency"] in SOON]
         if urgent:
             titles = {screen.id: screen.title for screen in self.check.content.screens}
-            screens = dict.fromkeys(screen for rule in urgent for screen in rule["screens"])
-            named = [f'"{fill(words_for(titles[screen], self.reader), self.slots)}"' for screen in list(screens)[:5]]
+            open_screens = {screen for rule in urgent for screen in rule["screens"]}
+            screens = [screen.id for screen in self.check.content.screens if screen.id in open_screens]
+            named = [f'"{fill(words_for(titles[screen], self.reader), self.slots)}"' for screen in screens[:5]]
             more = f" and {len(screens) - 5} more" if len(screens) > 5 else ""
             yield Heading("Questions still open")
-            yield Paragraph(_OPEN[self.reader].format(f"{', '.join(named)}{more}"))
+            yield Paragraph(OPEN_QUESTIONS[self.reader].format(f"{', '.join(named)}{more}"))
 
     def _change(self, finding: dict[str, Any]) -> Iterator[Point]:
         facts = self.check.content.facts
@@ -317,14 +259,3 @@ class _Composer:
             "quiet",
         )
         yield Paragraph(f"Content version {self.report['content_version']}; checked at {self.report['at']}.", "quiet")
-
-
-def _unit(fact: Fact) -> str:
-    return f" {fact.unit}" if fact.unit else ""
-
-
-def _day(iso: str) -> str:
-    from datetime import date
-
-    day = date.fromisoformat(iso)
-    return f"{day.day} {day:%B %Y}"

@@ -36,6 +36,7 @@ class Fact:
         shelf_life: how long an answer counts; None is always.
         worse: makes it a danger fact: its values (``no``/``yes``, ``lower``/``higher``, or options), best to worst.
         when_unsure: the rule that "cannot tell" raises as a caution.
+        if_refused: what is said once, quietly, to somebody who prefers not to say.
         ask_if: the question is put only where this can be true. It governs asking only.
         measure: the measure it is an item of.
     """
@@ -54,6 +55,7 @@ class Fact:
     options: Mapping[str, Words] = field(default_factory=dict)
     worse: tuple[str, ...] = ()
     when_unsure: str | None = None
+    if_refused: Words = field(default_factory=dict)
     ask_if: Condition | None = None
     measure: str | None = None
 
