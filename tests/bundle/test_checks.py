@@ -174,6 +174,12 @@ BROKEN: list[tuple[str, Change, str, str]] = [
         "constraints 1: it leaves no way for clots to be True",
     ),
     (
+        "a constraint between questions that different readers are asked",
+        lambda folder: folder["constraints"].append({"if": "egfr < 10", "then": "blood", "words": "They go together."}),
+        "unequal-readers",
+        "constraints 2: egfr and blood are not asked of the same readers",
+    ),
+    (
         "a slot the directory does not have",
         put("actions", "call", person="Call {emergancy} now."),
         "unknown-slot",

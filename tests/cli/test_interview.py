@@ -89,7 +89,7 @@ def test_the_keys_are_told(handrail: Handrail) -> None:
 def test_cannot_tell_about_one_tick_raises_a_caution_for_it(handrail: Handrail) -> None:
     outcome = handrail.asked(NOT_KEPT, "c2", *USES_AND_WANTS_TO_STOP, *LOW_MOOD)
     assert "Speak to somebody today." in outcome.said
-    assert "To be careful: you could not tell, so we act as if it were so." in outcome.said
+    assert "To be careful: you could not tell some things, so we act as if they were so." in outcome.said
 
 
 def test_cannot_tell_about_a_danger_is_asked_once_more_with_how_to_check(handrail: Handrail) -> None:

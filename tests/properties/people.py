@@ -245,7 +245,7 @@ def _rules(draw: st.DrawFn) -> list[Rule]:
 def _constraints() -> st.SearchStrategy[Constraint]:
     tests = st.sampled_from(
         [
-            *(Flag(name) for name in FLAGS),
+            *(Flag(name) for name in FLAGS[:3]),  # content check wants both sides asked of the same readers
             Compare(Quantity("days"), ">=", Constant(2)),
             IsIn("grade", frozenset({"marked"})),
         ]

@@ -182,9 +182,16 @@ def laws(registry: Registry, content: Content) -> Iterator[Problem]:
 
 
 def constraints(registry: Registry, content: Content) -> Iterator[Problem]:
-    """Every value of every fact is possible together with the constraints."""
+    """Every value of every fact is possible together with the constraints, and each speaks of facts asked alike.
+
+    Were one side asked of fewer readers, an answer could settle what this reader is never asked, and a quick check
+    would not know to ask for it.
+    """
     every = {fact.id: fact.every for fact in content.facts.values()}
     for entry, constraint in zip(registry.constraints, content.constraints, strict=False):
+        given, follows = (content.facts[name] for name in content.constraint_facts(constraint))
+        if given.ask.keys() != follows.ask.keys():
+            yield entry.problem("unequal-readers", f"{given.id} and {follows.id} are not asked of the same readers")
         for name in content.constraint_facts(constraint):
             for value in every[name] if isinstance(every[name], frozenset) else ():
                 try:

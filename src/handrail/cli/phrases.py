@@ -52,6 +52,12 @@ DANGER_UNASKED = {
     "professional": "Red flags not fully assessed: no urgency can be given.",
 }
 
+BY_CAUTION = {
+    "person": "To be careful: you could not tell some things, so we act as if they were so.",
+    "family": "To be careful: you could not tell some things, so we act as if they were so.",
+    "professional": "Some of this is by caution: the answer was 'cannot tell'.",
+}
+
 WAITING = {
     "person": "There is more in your plan. It waits until this is done. Run the check again after that.",
     "family": "There is more you can do. It waits until this is done. Run the check again after that.",

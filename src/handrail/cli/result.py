@@ -8,6 +8,7 @@ from typing import Any
 from handrail.bundle.library import Library
 from handrail.cli.document import Block, Document, Heading, Paragraph, Point
 from handrail.cli.phrases import (
+    BY_CAUTION,
     CERTAINTY_WORDS,
     DANGER_UNASKED,
     MISSED,
@@ -43,7 +44,7 @@ class _Composer:
         document = Document("Where things stand, and what to do")
         leading = [finding for finding in self.report["findings"] if self._leads(finding)]
         soon = [finding for finding in leading if finding["urgency"] in SOON]
-        document.add(*self._headline())
+        document.add(*self._headline(), *self._caution())
         for group in GROUPS:
             items = [item for item in self.report["plan"]["items"] if item["group"] == group]
             document.add_points(
@@ -84,6 +85,10 @@ class _Composer:
         found = self.report["urgency"]["at_least"] in ("emergency-now", "same-day")
         return not found and any(rule["urgency"] in ("emergency-now", "same-day") for rule in self.report["open_rules"])
 
+    def _caution(self) -> Iterator[Block]:
+        if any(item["basis"] == "caution" for item in self.report["plan"]["items"]):
+            yield Paragraph(BY_CAUTION[self.reader], "quiet")
+
     def _waiting(self) -> Iterator[Block]:
         if self.report["plan"]["waiting"]:
             yield Heading("And after that")
@@ -104,8 +109,6 @@ class _Composer:
             under.append(f"Why: {self._because(item['reasons'])}{self._notes(item['claims'])}")
         if item["due_by"] and (item["urgency"] in ("same-day", "within-days") or self.reader == "professional"):
             under.append(self._deadline(item))
-        if item["basis"] == "caution":
-            under.append("To be careful: you could not tell, so we act as if it were so.")
         if self.reader == "professional" and "person" in item["to_others"]:
             under.append(f"The person is told: {item['to_others']['person']}")
         return Point(item["text"], tuple(under), item["urgency"])
@@ -195,7 +198,7 @@ class _Composer:
                 yield fill(words, self.slots)
 
     def _not_ruled_out(self, rule: dict[str, Any]) -> Point:
-        because = self._answers(rule["because"]) or "it depends on questions that do not apply here"
+        because = self._answers(rule["because"], most=4) or "it depends on questions that do not apply here"
         return Point(f"{rule['title']} ({rule['urgency']})", (f"Left open by: {because}.",), rule["urgency"])
 
     def _open(self) -> Iterator[Block]:
