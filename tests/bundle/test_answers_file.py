@@ -257,6 +257,12 @@ def test_an_answer_given_outright_stands(path: Path) -> None:
     assert given(path, "answers: {alcohol: cannot tell}\ndrugs: [beer]").answers["alcohol"].said == CANNOT_TELL
 
 
+def test_what_is_written_down_and_denied_is_told(path: Path) -> None:
+    assert told(path, "answers: {alcohol: no}\ndrugs: [beer]") == [
+        (2, "impossible", "'beer' stands under drugs, but alcohol is answered no; mend one of them")
+    ]
+
+
 def test_what_a_case_expects_and_its_title_are_kept(path: Path) -> None:
     file = given(path, "title: A case\ncontent: abc\nreader: family\ncountry: IE\nexpect: {urgency: routine}\n")
     assert (file.title, file.content, file.reader, file.country) == ("A case", "abc", "family", "IE")

@@ -23,7 +23,7 @@ from handrail.engine.content import Content
 from handrail.engine.facts import READERS, Fact, Reader
 from handrail.engine.language import nearest
 from handrail.engine.report import as_plain
-from handrail.engine.values import Amount, Range, ValueSet
+from handrail.engine.values import NO, Amount, Range, ValueSet
 
 COUNTRIES = ("GB-ENG", "GB-WLS", "GB-SCT", "GB-NIR", "US", "IE", "AU", "CA", "NZ", "unknown")
 
@@ -223,8 +223,12 @@ class _Reader:
                 for interaction in match.interactions:
                     fact = self.interactions[interaction]["fact"]
                     if fact in self.content.facts and self.content.facts[fact].kind == "yes-no":
-                        answers.setdefault(fact, Answer(one_value(True), at))
+                        self._matched(fact, match.line, kind, answers, at)
                 yield match
+
+    def _matched(self, fact: str, line: str, kind: Kind, answers: dict[str, Answer], at: datetime) -> None:
+        if answers.setdefault(fact, Answer(one_value(True), at)).said == NO:
+            self._tell("impossible", f"'{line}' stands under {kind}, but {fact} is answered no; mend one of them", kind)
 
     def _possible(self, answers: Mapping[str, Answer]) -> None:
         """Tell of every declared impossible combination among the answers."""

@@ -170,8 +170,14 @@ def _by_asking(
         prepare(path)
 
     def keep(current: Check) -> None:
-        if keeping:
+        if not keeping:
+            return
+        try:
             write_answers(path, current.answers, content=content.version, reader=reader, country=country, at=current.at)
+        except OSError as error:
+            click.echo(
+                f"Your answers cannot be kept here ({error.strerror}). You can go on, but not come back.", err=True
+            )
 
     start = Check(content, kept.answers if kept else {}, reader, at, enabled, signed_only)
     interview = Interview(start, library.words_for(country), quick, keep)
