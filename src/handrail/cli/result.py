@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from handrail.bundle.library import Library
-from handrail.cli.document import Block, Document, Heading, Paragraph, Point
+from handrail.cli.document import Block, Document, Heading, Paragraph, Point, Points
 from handrail.cli.phrases import (
     BY_CAUTION,
     CERTAINTY_WORDS,
@@ -47,9 +47,7 @@ class _Composer:
         document.add(*self._headline(), *self._caution())
         for group in GROUPS:
             items = [item for item in self.report["plan"]["items"] if item["group"] == group]
-            document.add_points(
-                self._group_heading(group), [self._item(item) for item in items], numbered=group == "now"
-            )
+            document.add(*self._group(group, items))
         document.add(*self._waiting())
         signs = [Point(text, tone="emergency-now") for text in self.report["plan"]["emergency_signs"]]
         document.add_points("Signs that mean an emergency", signs)
@@ -103,21 +101,31 @@ class _Composer:
             group, "The people around you"
         )
 
-    def _item(self, item: dict[str, Any]) -> Point:
+    def _group(self, group: str, items: list[dict[str, Any]]) -> Iterator[Block]:
+        if items:
+            shared = {self._deadline(item) for item in items if item["urgency"] in ("same-day", "within-days")}
+            said_once = len(shared) == 1 and self.reader != "professional"
+            yield Heading(self._group_heading(group))
+            if said_once:
+                yield Paragraph(shared.pop())
+            yield Points(tuple(self._item(item, with_deadline=not said_once) for item in items), group == "now")
+
+    def _item(self, item: dict[str, Any], *, with_deadline: bool) -> Point:
         under = []
         if item["urgency"] != "information" and (item["urgency"] != "emergency-now" or self.reader == "professional"):
             under.append(f"Why: {self._because(item['reasons'])}{self._notes(item['claims'])}")
-        if item["due_by"] and (item["urgency"] in ("same-day", "within-days") or self.reader == "professional"):
+        if self.reader == "professional" and item["due_by"]:
+            under.append(f"Who: {item['owner']}. {self._deadline(item)}")
+        elif with_deadline and item["urgency"] in ("same-day", "within-days"):
             under.append(self._deadline(item))
         if self.reader == "professional" and "person" in item["to_others"]:
             under.append(f"The person is told: {item['to_others']['person']}")
         return Point(item["text"], tuple(under), item["urgency"])
 
     def _deadline(self, item: dict[str, Any]) -> str:
-        who = "" if item["owner"] == "you" else f"Who: {item['owner']}. "
         when = "Today" if item["due_by"] == self.report["at"][:10] else f"By {day_words(item['due_by'])}"
         late = MISSED.get(item["if_missed"])
-        return f"{who}{when}.{f' If that passes: {late}.' if late else ''}"
+        return f"{when}.{f' If that passes: {late}.' if late else ''}"
 
     def _because(self, rules: list[str]) -> str:
         if self.reader == "professional":
