@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -80,4 +81,10 @@ class Program:
             stderr=subprocess.PIPE,
             text=True,
             encoding="utf-8",
+            preexec_fn=_as_in_a_terminal,
         )
+
+
+def _as_in_a_terminal() -> None:
+    """Let Ctrl-C through, as a terminal does: a test run in the background may have been started deaf to it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

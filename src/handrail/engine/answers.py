@@ -6,7 +6,7 @@ four are different things. Each answer has a moment and each fact a shelf life; 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -76,18 +76,24 @@ class Situation(dict[str, ValueSet]):
         if fact not in self._derived:
             return (fact,)
         if fact not in self._live:
-            self._live[fact] = tuple(dict.fromkeys(live_facts(self._derived[fact].definition, self)))
+            self._live[fact] = tuple(live_facts(self._derived[fact].definition, self))
         return self._live[fact]
 
 
-def live_facts(expression: Expression, values: Situation) -> Iterator[str]:
-    """The asked facts that can still change an expression, seen through derived facts, repeats included."""
+def live_facts(expression: Expression, values: Situation) -> list[str]:
+    """The asked facts that can still change an expression, seen through derived facts, each once."""
+    found: dict[str, None] = {}
+    _add_live(expression, values, found)
+    return list(found)
+
+
+def _add_live(expression: Expression, values: Situation, found: dict[str, None]) -> None:
     if is_settled(evaluate(expression, values)):
         return
     if isinstance(expression, FACT_LEAVES):
-        yield from values.live_behind(expression.fact)
+        found.update(dict.fromkeys(values.live_behind(expression.fact)))
     for part in expression.parts:
-        yield from live_facts(part, values)
+        _add_live(part, values, found)
 
 
 def fresh(answers: Answers, facts: Mapping[str, Fact], at: datetime) -> dict[str, Answer]:

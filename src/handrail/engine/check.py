@@ -169,12 +169,29 @@ class Check:
         return fact not in self.fresh
 
     def askable(self, condition: Expression) -> Iterator[str]:
-        """The facts that could still be asked of this reader and still matter to a condition, repeats included."""
+        """The facts that could still be asked of this reader and still matter to a condition."""
         return filter(self.can_be_asked_now, live_facts(condition, self.values))
 
     def can_be_asked_now(self, fact: str) -> bool:
         """True for an unanswered fact that this reader can be asked and that may apply."""
         return fact in self._left_to_ask
+
+    def gates(self, fact: str) -> tuple[str, ...]:
+        """The unanswered facts to be asked before a fact: those that decide whether it applies, and on themselves."""
+        if fact not in self._gates:
+            condition = self.content.facts[fact].ask_if
+            self._gates[fact] = () if condition is None else tuple(dict.fromkeys(self._gates_in(condition)))
+        return self._gates[fact]
+
+    def _gates_in(self, condition: Condition) -> Iterator[str]:
+        for gate in live_facts(condition, self.values):
+            if self.can_be_asked_now(gate):
+                yield gate
+            yield from self.gates(gate)
+
+    @cached_property
+    def _gates(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
     @cached_property
     def _left_to_ask(self) -> frozenset[str]:
@@ -254,5 +271,7 @@ def _reachable(condition: Expression, check: Check, wanted: ValueSet) -> bool:
             return (all if every else any)(_reachable(part, check, wanted) for part in parts)
         case Flag(name) | Quantity(name) if name in check.content.derived:
             return _reachable(check.content.derived[name].definition, check, wanted)
+        case Flag(name) | Quantity(name):
+            return check.could_matter(name)
         case _:
             return any(check.could_matter(fact) for fact in live_facts(condition, check.values))

@@ -58,10 +58,11 @@ def suffices(check: Check, rule: Rule, given: Mapping[str, ValueSet]) -> YesNo:
     """What the rule comes to when only these facts are known."""
     content = check.content
     asked = {fact: content.facts[fact].every for fact in content.bearing[rule.id]} | dict(given)
-    if holds(rule.when, Situation(asked, content.derived)) == YES:
-        return YES  # constraints only take values away
-    values = narrowed(asked, content.tied_constraints[rule.id], content.facts)
-    return holds(rule.when, Situation(values, content.derived))
+    without_constraints = holds(rule.when, Situation(asked, content.derived))
+    tied = content.tied_constraints[rule.id]
+    if without_constraints == YES or not tied:
+        return without_constraints  # constraints only take values away
+    return holds(rule.when, Situation(narrowed(asked, tied, content.facts), content.derived))
 
 
 def _given(check: Check, rule: Rule) -> dict[str, ValueSet]:

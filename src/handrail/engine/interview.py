@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from handrail.engine.answers import live_facts
 from handrail.engine.check import Check, Finding
 from handrail.engine.content import Screen
 from handrail.engine.measures import begun
@@ -86,21 +85,10 @@ def wanted(check: Check, *, quick: bool, above: Urgency = QUICK) -> Iterator[str
             asking.update(check.askable(rule.when))
     yield from asking
     for fact in asking:
-        yield from _gates(check, fact)
+        yield from check.gates(fact)
     for measure in check.content.measures.values():
         if begun(measure, check.fresh):
             yield from filter(check.is_unanswered, measure.items)
-
-
-def _gates(check: Check, fact: str) -> Iterator[str]:
-    """The unanswered facts that decide whether a fact applies, and those that decide about them."""
-    condition = check.content.facts[fact].ask_if
-    if condition is None:
-        return
-    for gate in live_facts(condition, check.values):
-        if check.can_be_asked_now(gate):
-            yield gate
-        yield from _gates(check, gate)
 
 
 def _waiting(
@@ -116,4 +104,4 @@ def _waiting(
 
 def _is_ready(check: Check, fact: str) -> bool:
     """True when a fact can be asked now: nothing that must be known first is still unasked."""
-    return check.can_be_asked_now(fact) and not any(_gates(check, fact))
+    return check.can_be_asked_now(fact) and not check.gates(fact)
