@@ -14,9 +14,9 @@ from ruamel.yaml import YAML
 
 from handrail.bundle.checks import problems_of
 from handrail.bundle.compiling import compile_content
+from handrail.bundle.library import COUNTRIES
 from handrail.bundle.problems import Problem
 from handrail.bundle.registry import Registry, read_content, version_of
-from handrail.bundle.schema import COUNTRIES
 from handrail.engine.content import Content
 
 Files = dict[str, Any]

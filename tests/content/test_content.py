@@ -10,9 +10,8 @@ import pytest
 from handrail.bundle import wording
 from handrail.bundle.checks import problems_of
 from handrail.bundle.compiling import compile_content
-from handrail.bundle.library import Library
+from handrail.bundle.library import COUNTRIES, Library
 from handrail.bundle.registry import Registry
-from handrail.bundle.schema import COUNTRIES
 from handrail.bundle.witness_checks import missing_witnesses
 from handrail.engine.check import Check
 from handrail.engine.content import Content

@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from ruamel.yaml import YAML
 
+from handrail.bundle.library import COUNTRIES
 from handrail.bundle.located import Located, UnreadableError, read
 from handrail.bundle.matching import Kind, Match, match_lines
 from handrail.bundle.problems import AnswersError, Problem
@@ -24,8 +25,6 @@ from handrail.engine.facts import READERS, Fact, Reader
 from handrail.engine.language import nearest
 from handrail.engine.report import as_plain
 from handrail.engine.values import NO, Amount, Range, ValueSet
-
-COUNTRIES = ("GB-ENG", "GB-WLS", "GB-SCT", "GB-NIR", "US", "IE", "AU", "CA", "NZ", "unknown")
 
 _KEYS = {"reader", "country", "date", "content", "answers", "medicines", "drugs", "expect", "title", "none_of"}
 _WORDS_FOR_YES = {"yes": True, "no": False}

@@ -11,6 +11,9 @@ if TYPE_CHECKING:  # reading a bundle must not load what checks content
 
 Record = Mapping[str, Any]
 
+COUNTRIES = ("GB-ENG", "GB-WLS", "GB-SCT", "GB-NIR", "US", "IE", "AU", "CA", "NZ", "unknown")
+"""Where the directory knows the words of every slot; the last is for anywhere else."""
+
 
 @dataclass(frozen=True)
 class Library:

@@ -12,8 +12,6 @@ from handrail.bundle import schema
 from handrail.bundle.located import Located, UnreadableError, read
 from handrail.bundle.problems import Place, Problem
 
-ROOT = Path(__file__).resolve().parent.parent / "content"
-
 
 @dataclass(frozen=True)
 class Entry:
@@ -52,12 +50,12 @@ class Registry:
         return self.sections.get(section, {})
 
 
-def content_files(root: Path = ROOT) -> list[Path]:
+def content_files(root: Path) -> list[Path]:
     """Every content file, in a fixed order."""
     return sorted(path for folder in schema.SECTIONS for path in (root / folder).glob("*.yaml"))
 
 
-def version_of(root: Path = ROOT) -> str:
+def version_of(root: Path) -> str:
     """The content's version: a hash of every file's name and bytes."""
     digest = hashlib.sha256()
     for path in content_files(root):
@@ -66,7 +64,7 @@ def version_of(root: Path = ROOT) -> str:
     return digest.hexdigest()[:16]
 
 
-def read_content(root: Path = ROOT) -> tuple[Registry, list[Problem]]:
+def read_content(root: Path) -> tuple[Registry, list[Problem]]:
     """Read all content; what is unreadable or misshapen is left out and told."""
     registry, problems = Registry(), []
     for path in content_files(root):

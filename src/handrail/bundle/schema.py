@@ -9,7 +9,9 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from handrail.bundle.library import COUNTRIES
 from handrail.bundle.located import Located
+from handrail.bundle.matching import SEVERITIES
 from handrail.bundle.problems import Problem
 from handrail.engine.facts import READERS
 from handrail.engine.rules import TAGS, URGENCIES
@@ -17,8 +19,6 @@ from handrail.engine.rules import TAGS, URGENCIES
 Schema = dict[str, Any]
 
 CERTAINTIES = ("high", "moderate", "low", "very-low", "consensus")
-COUNTRIES = ("GB-ENG", "GB-WLS", "GB-SCT", "GB-NIR", "US", "IE", "AU", "CA", "NZ", "unknown")
-SEVERITIES = ("contraindicated", "major", "moderate", "minor", "unknown")
 BECAME = ("rule", "merged", "precedence", "measure", "screen", "check", "dropped")
 
 _FACT_ID = "^[a-z][a-z0-9_]*$"

@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from handrail.bundle.answers_file import COUNTRIES, AnswersFile, parse_moment, read_answers, write_answers
-from handrail.bundle.library import Library
+from handrail.bundle.answers_file import AnswersFile, parse_moment, read_answers, write_answers
+from handrail.bundle.library import COUNTRIES, Library
 from handrail.bundle.problems import AnswersError
 from handrail.bundle.storage import load_content, load_library
 from handrail.cli.keeping import erase, kept_file, prepare

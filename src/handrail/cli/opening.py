@@ -6,8 +6,8 @@ from datetime import datetime
 
 import click
 
-from handrail.bundle.answers_file import COUNTRIES, AnswersFile, read_answers
-from handrail.bundle.library import Library
+from handrail.bundle.answers_file import AnswersFile, read_answers
+from handrail.bundle.library import COUNTRIES, Library
 from handrail.bundle.problems import AnswersError
 from handrail.cli.keeping import erase, kept_file
 from handrail.engine.content import Content
