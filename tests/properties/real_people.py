@@ -7,18 +7,15 @@ same person may have left open.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from random import Random
 
 from handrail.bundle.storage import load_content
-from handrail.engine.answers import Answer, Answers, ImpossibleAnswersError, NoValue, narrowed, one_value
+from handrail.engine.answers import Answers, ImpossibleAnswersError, narrowed, one_value
 from handrail.engine.content import Content
 from handrail.engine.facts import Constraint, Fact
 from handrail.engine.values import Range, ValueSet
-
-NOW = datetime(2026, 11, 23, 15, 0)
+from tests.properties.people import Respondent
 
 
 @cache
@@ -26,18 +23,8 @@ def real_content() -> Content:
     return load_content()
 
 
-@dataclass(frozen=True)
-class Person:
-    """Somebody with one true answer to every question, who does not know some and refuses others."""
-
-    truth: dict[str, ValueSet]
-    unsure: frozenset[str]
-    refuses: frozenset[str]
-
-    def answer(self, fact: str, at: datetime = NOW) -> Answer:
-        if fact in self.refuses:
-            return Answer(NoValue.PREFER_NOT_TO_SAY, at)
-        return Answer(NoValue.CANNOT_TELL if fact in self.unsure else self.truth[fact], at)
+class Person(Respondent):
+    """A respondent to the real questions."""
 
     def answers(self, facts: Iterator[str] | list[str]) -> Answers:
         return {fact: self.answer(fact) for fact in facts}

@@ -22,7 +22,8 @@ from handrail.engine.interview import QUICK
 from handrail.engine.report import report
 from handrail.engine.rules import Urgency
 from handrail.engine.values import YES, ValueSet, contains
-from tests.properties.real_people import NOW, part, person, real_content, worsened
+from tests.properties.people import NOW
+from tests.properties.real_people import part, person, real_content, worsened
 from tests.properties.test_laws import everything_asked
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
